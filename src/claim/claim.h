@@ -37,7 +37,8 @@ typedef struct {
     bool      uses_t, uses_u, uses_now; /* free t, free u, a current state */
 } obl_node;
 
-enum { OBL_BINDS_T = 1u << 30, OBL_BINDS_U = 1u << 31 };
+#define OBL_BINDS_T (1u << 30)
+#define OBL_BINDS_U (1u << 31)
 
 typedef struct { char *name, *num, *den; char scope; /* 'a' 't' 's' */ }
     obl_constant;
@@ -110,7 +111,8 @@ typedef struct {
 
 typedef struct {
     char *name, *paper, *arxiv, *page, *equation, *kind, *printed, *expect,
-         *because, *repair, *prose;   /* NULL where not given */
+         *because, *repair, *prose, *relaxed_expect,
+         *relaxed_because;            /* NULL where not given */
     unsigned line;
     size_t uses_count, constants, variables, nodes, hypotheses, parts, covers,
         mutants;

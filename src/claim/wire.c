@@ -1,0 +1,646 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** wire.c -- reads a worker's stream (wire.h) as hostile input.
+**
+** One table says which record is read by which function. A record that does
+** not fit stops the reading with one error; the spec then has no claims.
+*/
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "claim/claim.h"
+#include "claim/kind.h"
+#include "claim/pool.h"
+
+enum { WORDS_MAX = 4096, DIGITS_MAX = 4000 };
+
+typedef struct {
+    obl_spec    *spec;
+    obl_claim   *claim;   /* being read, or NULL */
+    obl_sampler *sampler; /* being read, or NULL */
+    obl_mutant  *mutant;  /* being read, or NULL */
+    unsigned    *depth;   /* of each node of the claim */
+    unsigned     line;    /* of the stream */
+    size_t       words;
+    char        *word[WORDS_MAX];
+    const char  *wrong;   /* the first thing that did not fit */
+} reader;
+
+
+static void fail(reader *r, const char *what) {
+    if (!r->wrong)
+        r->wrong = what;
+}
+
+
+static char *keep(reader *r, size_t k) {
+    if (k >= r->words) {
+        fail(r, "a word is missing");
+        return obl_pool_text(r->spec->pool, "", 0);
+    }
+    return obl_pool_text(r->spec->pool, r->word[k], strlen(r->word[k]));
+}
+
+
+/* Word k as a whole number below `limit`. */
+static unsigned number(reader *r, size_t k, unsigned long limit) {
+    char *end;
+
+    if (k >= r->words || r->word[k][0] < '0' || r->word[k][0] > '9') {
+        fail(r, "a number is missing");
+        return 0;
+    }
+    errno = 0;
+    const unsigned long value = strtoul(r->word[k], &end, 10);
+    if (*end || errno || value >= limit) {
+        fail(r, "a number out of range");
+        return 0;
+    }
+    return (unsigned)value;
+}
+
+
+static uint32_t node_id(reader *r, size_t k) {
+    return number(r, k, r->claim->nodes);
+}
+
+
+/* Word k as decimal digits, a minus before them where `sign` allows it. */
+static char *digits(reader *r, size_t k, bool sign) {
+    char *text = keep(r, k);
+    const char *at = text + (sign && text[0] == '-');
+    const size_t length = strspn(at, "0123456789");
+
+    if (length == 0 || length > DIGITS_MAX || at[length])
+        fail(r, "not a decimal integer");
+    if (!sign && strspn(at, "0") == length)
+        fail(r, "a denominator is 0");
+    return text;
+}
+
+
+static bool good_name(const char *name) {
+    const size_t length
+        = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_");
+
+    return length > 0 && length <= OBL_NAME_MAX && !name[length];
+}
+
+
+static void read_error(reader *r) {
+    r->spec->error_line = number(r, 1, 1u << 30);
+    r->spec->error = keep(r, 2);
+    r->spec->remedy = keep(r, 3);
+}
+
+
+static void read_claim(reader *r) {
+    r->claim = OBL_PUSH(r->spec->pool, r->spec->claim, r->spec->claims);
+    r->sampler = NULL;
+    r->mutant = NULL;
+    r->depth = NULL;
+    r->claim->name = keep(r, 1);
+    r->claim->line = number(r, 2, 1u << 30);
+    r->claim->var_n = r->claim->var_d = r->claim->var_v = -1;
+    r->claim->var_sigma = r->claim->var_eta = -1;
+    if (!good_name(r->claim->name))
+        fail(r, "a claim's name is [a-z0-9_]{1,80}");
+}
+
+
+static void read_set(reader *r) {
+    obl_claim *c = r->claim;
+    const struct { const char *key; char **value; } keys[] = {
+        { "paper", &c->paper }, { "arxiv", &c->arxiv }, { "page", &c->page },
+        { "equation", &c->equation }, { "kind", &c->kind },
+        { "printed", &c->printed }, { "expect", &c->expect },
+        { "because", &c->because }, { "repair", &c->repair },
+        { "prose", &c->prose }, { "relaxed_expect", &c->relaxed_expect },
+        { "relaxed_because", &c->relaxed_because },
+    };
+
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        if (r->words == 3 && strcmp(r->word[1], keys[k].key) == 0) {
+            *keys[k].value = keep(r, 2);
+            return;
+        }
+    fail(r, "an unknown key");
+}
+
+
+static void read_uses(reader *r) {
+    obl_claim *c = r->claim;
+
+    *OBL_PUSH(r->spec->pool, c->uses, c->uses_count) = keep(r, 1);
+}
+
+
+static void read_constant(reader *r) {
+    obl_claim *c = r->claim;
+    obl_constant *k = OBL_PUSH(r->spec->pool, c->constant, c->constants);
+
+    k->name = keep(r, 1);
+    k->num = digits(r, 2, true);
+    k->den = digits(r, 3, false);
+    k->scope = keep(r, 4)[0];
+    if (!k->scope || !strchr("ats", k->scope))
+        fail(r, "an unknown scope");
+}
+
+
+static void name_parameter(obl_claim *c, const char *name, int id) {
+    if (strcmp(name, "n") == 0)
+        c->var_n = id;
+    else if (strcmp(name, "d") == 0)
+        c->var_d = id;
+    else if (strcmp(name, "v") == 0)
+        c->var_v = id;
+    else if (strcmp(name, "sigma") == 0)
+        c->var_sigma = id;
+    else if (strcmp(name, "eta") == 0)
+        c->var_eta = id;
+}
+
+
+static void read_variable(reader *r) {
+    static const char *const shapes[]
+        = { "scalar", "neurons", "sequence", "vector", "vectors" };
+    obl_claim *c = r->claim;
+    obl_variable *v = OBL_PUSH(r->spec->pool, c->variable, c->variables);
+    const char *shape = keep(r, 2);
+
+    v->name = keep(r, 1);
+    for (unsigned k = 0; k < 5; k++)
+        if (strcmp(shape, shapes[k]) == 0) {
+            v->shape = (obl_shape)k;
+            if (k == 0)
+                name_parameter(c, v->name, (int)c->variables - 1);
+            return;
+        }
+    fail(r, "an unknown shape");
+}
+
+
+/* A binder's payload: how many names it binds, then each. */
+static size_t read_bound(reader *r, obl_node *node, size_t at) {
+    const unsigned count = number(r, at++, OBL_SLOTS_MAX + 3);
+
+    for (unsigned k = 0; k < count && at < r->words; k++, at++) {
+        if (strcmp(r->word[at], "t") == 0)
+            node->bound |= OBL_BINDS_T;
+        else if (strcmp(r->word[at], "u") == 0)
+            node->bound |= OBL_BINDS_U;
+        else
+            node->bound |= 1u << number(r, at, OBL_SLOTS_MAX);
+    }
+    if (!node->bound)
+        fail(r, "a binder that binds nothing");
+    return at;
+}
+
+
+static bool shape_fits(const obl_node *node, obl_shape shape) {
+    switch (node->op) {
+    case OP_family:
+        return shape == OBL_SHAPE_NEURONS || shape == OBL_SHAPE_SEQUENCE;
+    case OP_vector: case OP_mean:
+        return shape == OBL_SHAPE_VECTOR;
+    case OP_vectors:
+        return shape == OBL_SHAPE_VECTORS;
+    default:
+        return shape == OBL_SHAPE_SCALAR;
+    }
+}
+
+
+static size_t read_payload(reader *r, obl_node *node, size_t at) {
+    switch (node->op) {
+    case OP_num:
+        node->num = digits(r, at, true);
+        node->den = digits(r, at + 1, false);
+        return at + 2;
+    case OP_const:
+        node->payload = number(r, at, r->claim->constants);
+        return at + 1;
+    case OP_scalar: case OP_family: case OP_vector: case OP_vectors:
+    case OP_dscalar: case OP_integral: case OP_mean:
+        node->payload = number(r, at, r->claim->variables);
+        if (!r->wrong
+            && !shape_fits(node, r->claim->variable[node->payload].shape))
+            fail(r, "a variable of another shape");
+        return at + 1;
+    case OP_slot: case OP_net_each:
+        node->payload = number(r, at, OBL_SLOTS_MAX);
+        return at + 1;
+    case OP_all: case OP_some: case OP_sum: case OP_prod: case OP_maxof:
+    case OP_minof:
+        return read_bound(r, node, at);
+    default:
+        return at;
+    }
+}
+
+
+static void limit_depth(reader *r, const obl_node *node, size_t id) {
+    unsigned depth = 1;
+    size_t count = id;
+
+    for (unsigned k = 0; k < node->operands; k++)
+        if (r->depth[node->operand[k]] >= depth)
+            depth = r->depth[node->operand[k]] + 1;
+    *OBL_PUSH(r->spec->pool, r->depth, count) = depth;
+    if (depth > OBL_DEPTH_MAX)
+        fail(r, "a tree deeper than 200");
+}
+
+
+static void read_node(reader *r) {
+    obl_claim *c = r->claim;
+    const obl_op op = obl_op_find(keep(r, 1));
+    obl_node node = { .op = op, .line = number(r, 2, 1u << 30) };
+
+    if (op == OP_COUNT || c->nodes >= OBL_NODES_MAX) {
+        fail(r, "an unknown operation, or too many nodes");
+        return;
+    }
+    const char *kinds = obl_op_operands(op);
+    const bool any = strchr(kinds, '*') != NULL;
+    const size_t count = any ? (r->words > 3 ? r->words - 3 : 0)
+        : strlen(kinds);
+
+    node.operands = (unsigned)count;
+    node.operand = obl_pool_take(r->spec->pool, (count + 1) * sizeof(uint32_t));
+    for (size_t k = 0; k < count; k++)
+        node.operand[k] = node_id(r, 3 + k);
+    const size_t end = r->wrong ? 0 : read_payload(r, &node, 3 + count);
+    if (!r->wrong && end != r->words)
+        fail(r, "words left over");
+    if (!r->wrong)
+        fail(r, obl_node_check(c, &node));
+    if (r->wrong)
+        return;
+    limit_depth(r, &node, c->nodes);
+    *OBL_PUSH(r->spec->pool, c->node, c->nodes) = node;
+}
+
+
+/* Word k as a closed truth: what hypotheses, parts and covers are. */
+static uint32_t truth(reader *r, size_t k) {
+    const uint32_t id = node_id(r, k);
+
+    if (!r->wrong) {
+        const obl_node *node = &r->claim->node[id];
+
+        if (node->kind != 'P')
+            fail(r, "a truth is wanted");
+        if (node->slots || node->uses_t || node->uses_u)
+            fail(r, "a name is free");
+    }
+    return id;
+}
+
+
+static void read_assume(reader *r) {
+    obl_claim *c = r->claim;
+    obl_hypothesis *h = OBL_PUSH(r->spec->pool, c->hypothesis, c->hypotheses);
+
+    h->name = keep(r, 1);
+    h->line = number(r, 2, 1u << 30);
+    h->node = truth(r, 3);
+    h->text = keep(r, 4);
+}
+
+
+static void read_part(reader *r) {
+    obl_claim *c = r->claim;
+    obl_part *p = OBL_PUSH(r->spec->pool, c->part, c->parts);
+
+    p->label = keep(r, 1);
+    p->line = number(r, 2, 1u << 30);
+    p->node = truth(r, 3);
+    p->text = keep(r, 4);
+    p->tex = keep(r, 5);
+}
+
+
+static void read_cover(reader *r) {
+    obl_claim *c = r->claim;
+    obl_cover *k = OBL_PUSH(r->spec->pool, c->cover, c->covers);
+
+    k->line = number(r, 1, 1u << 30);
+    k->node = truth(r, 2);
+    k->num = digits(r, 3, false);
+    k->den = digits(r, 4, false);
+}
+
+
+static void read_mutant(reader *r) {
+    obl_claim *c = r->claim;
+    obl_mutant *m = OBL_PUSH(r->spec->pool, c->mutant, c->mutants);
+
+    m->name = keep(r, 1);
+    m->by_hand = strcmp(keep(r, 2), "by_hand") == 0;
+    m->line = number(r, 3, 1u << 30);
+    m->text = keep(r, 4);
+    r->mutant = m;
+}
+
+
+static void read_change(reader *r) {
+    obl_mutant *m = r->mutant;
+
+    if (!m) {
+        fail(r, "a change of no mutant");
+        return;
+    }
+    obl_change *change = OBL_PUSH(r->spec->pool, m->change, m->changes);
+
+    change->hypothesis = strcmp(keep(r, 1), "assume") == 0;
+    change->which = number(r, 2, change->hypothesis ? r->claim->hypotheses
+                                                    : r->claim->parts);
+    change->dropped = r->words > 3 && strcmp(r->word[3], "-") == 0;
+    if (change->dropped && !change->hypothesis)
+        fail(r, "a part cannot be dropped");
+    if (!change->dropped)
+        change->node = truth(r, 3);
+}
+
+
+static void read_sampler(reader *r) {
+    static const char *const kinds[] = { "states", "trajectory", "scalars" };
+    obl_claim *c = r->claim;
+    const char *which = keep(r, 1), *kind = keep(r, 2);
+    obl_sampler *s = strcmp(which, "stated") == 0 ? &c->stated
+        : strcmp(which, "relaxed") == 0 ? &c->relaxed
+        : strcmp(which, "witness") == 0 ? &c->witness : NULL;
+
+    if (!s || s->present) {
+        fail(r, "an unknown sampler, or one given twice");
+        return;
+    }
+    r->sampler = s;
+    s->present = true;
+    s->w_node = s->w_from = s->w_to = UINT32_MAX;
+    s->suspended = obl_pool_take(r->spec->pool, c->hypotheses + 1);
+    for (unsigned k = 0; k < 3; k++)
+        if (strcmp(kind, kinds[k]) == 0) {
+            s->kind = (obl_sampler_kind)k;
+            return;
+        }
+    fail(r, "an unknown kind of sampler");
+}
+
+
+static void read_witness(reader *r) {
+    r->claim->witness.line = number(r, 1, 1u << 30);
+}
+
+
+static void read_without(reader *r) {
+    const unsigned k = number(r, 1, r->claim->hypotheses);
+
+    if (r->sampler && !r->wrong)
+        r->sampler->suspended[k] = true;
+}
+
+
+static size_t read_list(reader *r, obl_range *range, size_t at) {
+    size_t dens = 0;
+
+    while (at + 1 < r->words && strcmp(r->word[at], "|") != 0) {
+        *OBL_PUSH(r->spec->pool, range->num, range->count)
+            = digits(r, at, true);
+        *OBL_PUSH(r->spec->pool, range->den, dens)
+            = digits(r, at + 1, false);
+        at += 2;
+    }
+    if (range->count == 0)
+        fail(r, "an empty list");
+    return at;
+}
+
+
+static size_t read_range(reader *r, obl_range *range, size_t at) {
+    const char *kind = keep(r, at++);
+
+    range->each = -1;
+    if (strcmp(kind, "list") == 0)
+        return read_list(r, range, at);
+    if (strcmp(kind, "anywhere") == 0) {
+        range->kind = OBL_RANGE_ANYWHERE;
+        return at;
+    }
+    range->a = node_id(r, at++);
+    range->kind = OBL_RANGE_TREE;
+    if (strcmp(kind, "tree") == 0) {
+        if (at < r->words && strcmp(r->word[at], "each") == 0) {
+            range->each = (int)number(r, at + 1, OBL_SLOTS_MAX);
+            at += 2;
+        }
+        return at;
+    }
+    range->b = node_id(r, at++);
+    range->kind = strcmp(kind, "between") == 0 ? OBL_RANGE_BETWEEN
+                                               : OBL_RANGE_DECADES;
+    return at;
+}
+
+
+static void read_draw(reader *r) {
+    if (!r->sampler) {
+        fail(r, "a draw of no sampler");
+        return;
+    }
+    obl_draw *d = OBL_PUSH(r->spec->pool, r->sampler->draw, r->sampler->draws);
+
+    d->variable = number(r, 1, r->claim->variables);
+    d->sequence = r->words > 2 && strcmp(r->word[2], "sequence") == 0;
+    size_t at = read_range(r, &d->range, d->sequence ? 3 : 2);
+    if (d->sequence) {
+        if (at >= r->words || strcmp(r->word[at], "|") != 0)
+            fail(r, "a sequence has a first and a next range");
+        else
+            at = read_range(r, &d->next, at + 1);
+    }
+    if (!r->wrong && at != r->words)
+        fail(r, "words left over");
+}
+
+
+static void read_w(reader *r) {
+    obl_sampler *s = r->sampler;
+    const char *kind = keep(r, 1);
+
+    if (!s)
+        fail(r, "w of no sampler");
+    else if (strcmp(kind, "anywhere") == 0)
+        s->w = OBL_W_ANYWHERE;
+    else if (strcmp(kind, "gaussian") == 0)
+        s->w = OBL_W_GAUSSIAN;
+    else if (strcmp(kind, "near_minimum") == 0) {
+        s->w = OBL_W_NEAR_MINIMUM;
+        s->w_from = node_id(r, 2);
+        s->w_to = node_id(r, 3);
+    } else {
+        s->w = OBL_W_NET;
+        s->w_node = node_id(r, 2);
+        if (!r->wrong && r->claim->node[s->w_node].kind != 'N')
+            fail(r, "a network is wanted");
+    }
+}
+
+
+static void read_by(reader *r) {
+    if (!r->sampler)
+        fail(r, "`by` of no sampler");
+    else
+        r->sampler->flow = strcmp(keep(r, 1), "flow") == 0;
+}
+
+
+static void read_grid(reader *r) {
+    if (!r->sampler)
+        fail(r, "a grid of no sampler");
+    else if (read_range(r, &r->sampler->grid, 1) != r->words)
+        fail(r, "words left over");
+}
+
+
+static void read_end(reader *r) {
+    if (r->claim->parts == 0 || !r->claim->stated.present)
+        fail(r, "a claim without a conclusion or without a sampler");
+    r->claim = NULL;
+}
+
+
+static const struct {
+    const char *word;
+    bool in_claim;
+    void (*read)(reader *);
+} records[] = {
+    { "error", false, read_error }, { "claim", false, read_claim },
+    { "set", true, read_set }, { "uses", true, read_uses },
+    { "constant", true, read_constant }, { "variable", true, read_variable },
+    { "node", true, read_node }, { "assume", true, read_assume },
+    { "part", true, read_part }, { "cover", true, read_cover },
+    { "mutant", true, read_mutant }, { "change", true, read_change },
+    { "sampler", true, read_sampler }, { "witness", true, read_witness },
+    { "without", true, read_without }, { "draw", true, read_draw },
+    { "w", true, read_w }, { "by", true, read_by }, { "grid", true, read_grid },
+    { "end", true, read_end },
+};
+
+
+static int hex(char c) {
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+
+/* Undoes %XX in place; `%` alone is the empty word. */
+static void unescape(reader *r, char *word) {
+    char *to = word;
+
+    if (strcmp(word, "%") == 0) {
+        *word = '\0';
+        return;
+    }
+    for (const char *at = word; *at; at++) {
+        if (*at != '%') {
+            *to++ = *at;
+            continue;
+        }
+        const int high = at[1] ? hex(at[1]) : -1;
+        const int low = high >= 0 ? hex(at[2]) : -1;
+
+        if (low < 0 || 16 * high + low == 0) {
+            fail(r, "a bad escape");
+            return;
+        }
+        *to++ = (char)(16 * high + low);
+        at += 2;
+    }
+    *to = '\0';
+}
+
+
+static void split(reader *r, char *line) {
+    r->words = 0;
+    while (line && !r->wrong) {
+        char *next = strchr(line, ' ');
+
+        if (r->words == WORDS_MAX) {
+            fail(r, "too many words");
+            return;
+        }
+        if (next)
+            *next++ = '\0';
+        unescape(r, line);
+        r->word[r->words++] = line;
+        line = next;
+    }
+}
+
+
+static void read_line(reader *r, char *line) {
+    r->line++;
+    split(r, line);
+    if (r->line == 1) {
+        if (r->words != 2 || strcmp(r->word[0], "obelus") != 0
+            || strcmp(r->word[1], "1") != 0)
+            fail(r, "not a stream of claims");
+        return;
+    }
+    for (size_t k = 0; k < sizeof records / sizeof *records; k++)
+        if (!r->wrong && strcmp(r->word[0], records[k].word) == 0) {
+            if (records[k].in_claim != (r->claim != NULL))
+                fail(r, "a record out of place");
+            else
+                records[k].read(r);
+            return;
+        }
+    fail(r, "an unknown record");
+}
+
+
+static void report(reader *r) {
+    char text[200];
+    const int length = snprintf(text, sizeof text,
+        "the worker's stream is damaged at its line %u: %s", r->line,
+        r->wrong);
+
+    r->spec->claims = 0;
+    r->spec->error_line = 0;
+    r->spec->error = obl_pool_text(r->spec->pool, text, (size_t)length);
+    r->spec->remedy = obl_pool_text(r->spec->pool,
+        "this is a fault of the language's library, not of the spec", 58);
+}
+
+
+void obl_wire_read(obl_spec *spec, const char *bytes, size_t length) {
+    reader r = { .spec = spec };
+    char *copy = obl_pool_text(spec->pool, bytes, length);
+    char *line = copy;
+
+    if (length == 0 || memchr(bytes, '\0', length)
+        || bytes[length - 1] != '\n')
+        fail(&r, "it is empty or cut short");
+    while (!r.wrong && *line) {
+        char *end = strchr(line, '\n');
+
+        *end = '\0';
+        read_line(&r, line);
+        line = end + 1;
+    }
+    if (!r.wrong && r.claim)
+        fail(&r, "it ends inside a claim");
+    if (!r.wrong && !spec->error && spec->claims == 0)
+        fail(&r, "it holds no claim");
+    if (spec->error)
+        spec->claims = 0;
+    else if (r.wrong)
+        report(&r);
+}
