@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** formulas.h -- the paper's formulas, declared for the number type in force.
+**
+** A template without a guard: each type's header includes it once. Neurons
+** count from 0. Scalars are results that live as number.h says; vectors are
+** written to `out`, d handles (d-1 for z), which the caller provides.
+*/
+
+/* A network in the coordinates of obelus.h. Borrows its arrays. H and R are
+** NULL, or the numbers |v| - sum h_i and sum z_i where they are state: then
+** loss, grad and r use them and are accurate where the sums have no digit. */
+typedef struct {
+    size_t     n, d; /* both at least 1 */
+    NUM        v;    /* the norm of the teacher, positive */
+    const NUM *h;    /* n numbers */
+    const NUM *z;    /* n rows of d-1 numbers */
+    const NUM *H;    /* 1 number */
+    const NUM *R;    /* d-1 numbers; given if and only if H is */
+} N(net);
+
+/* The population loss (23). Defined at w_i = 0 too. */
+NUM  N(loss)(CX *cx, const N(net) *net);
+/* dL/dw_i, (4): undefined where w_i = 0. Another w_j = 0 adds 0. */
+void N(grad)(CX *cx, NUM *out, const N(net) *net, size_t i);
+/* Lambda_ij x, (51), by continuity where w_i and w_j, or w_i and v, are
+** parallel. Undefined where w_i = 0 or w_j = 0; in a diagonal block another
+** zero neuron adds 0. */
+void N(hessian)(CX *cx, NUM *out, const N(net) *net, size_t i, size_t j,
+                const NUM *x);
+/* The spectral norm of the nd x nd matrix (51). */
+NUM  N(hessian_norm)(CX *cx, const N(net) *net);
+
+/* The angle of w_i and v, and of w_i and w_j. Undefined at 0. */
+NUM  N(theta)(CX *cx, const N(net) *net, size_t i);
+NUM  N(theta2)(CX *cx, const N(net) *net, size_t i, size_t j);
+/* h_i; |v| - sum h_i; r = sum w_i - v; z_i. */
+NUM  N(h)(CX *cx, const N(net) *net, size_t i);
+NUM  N(H)(CX *cx, const N(net) *net);
+void N(r)(CX *cx, NUM *out, const N(net) *net);
+void N(z)(CX *cx, NUM *out, const N(net) *net, size_t i);
+/* w_i, d numbers. */
+void N(w)(CX *cx, NUM *out, const N(net) *net, size_t i);
+/* The angle of z_i and z_j, undefined where one is 0. */
+NUM  N(kappa)(CX *cx, const N(net) *net, size_t i, size_t j);
+/* The potential sum_{i<j} |z_i - z_j|, and sum_i sin^2(theta_i/2). */
+NUM  N(Z)(CX *cx, const N(net) *net);
+NUM  N(V)(CX *cx, const N(net) *net);
+/* w_i^* = h_i / (sum_j h_j) v. */
+void N(wstar)(CX *cx, NUM *out, const N(net) *net, size_t i);
