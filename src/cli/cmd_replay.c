@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** cmd_replay.c -- `obelus replay`: draws one sample of a claim again.
+*/
+
+#include <getopt.h>
+#include <inttypes.h>
+
+#include "cli/cli.h"
+#include "evidence/settings.h"
+
+static const char NAME[] = "replay";
+
+static const char HELP[] =
+"usage: obelus replay CLAIM --index K [--seed S] [--relaxed]\n\n"
+"Draws sample K of a claim again and prints all there is to see: each\n"
+"hypothesis with its margin, both sides of each part, and the state, in\n"
+"decimal and in hex floats.\n\n"
+"  --index K   as the audit printed it\n"
+"  --seed S    of the run (1, or OBL_SEED)\n"
+"  --relaxed   a sample of the relaxed regime\n"
+"  -h, --help  this text\n";
+
+typedef struct {
+    uint64_t seed, index;
+    bool     has_index, relaxed, help;
+} request;
+
+
+static bool read_value(request *wish, int option, const char *value) {
+    switch (option) {
+    case 's':
+        return obl_read_count(value, &wish->seed);
+    case 'i':
+        return wish->has_index = obl_read_count(value, &wish->index);
+    case 'r':
+        return wish->relaxed = true;
+    default:
+        return wish->help = true;
+    }
+}
+
+
+static int read_options(request *wish, int argc, char **argv) {
+    static const struct option options[] = {
+        { "seed", required_argument, NULL, 's' },
+        { "index", required_argument, NULL, 'i' },
+        { "relaxed", no_argument, NULL, 'r' },
+        { "help", no_argument, NULL, 'h' },
+        { 0 },
+    };
+    obl_audit_options defaults;
+    const char *variable = obl_settings_read(&defaults);
+    int option;
+
+    if (variable != NULL)
+        return cli_fail(CLI_USAGE, NAME, "%s is not such a number", variable);
+    wish->seed = defaults.seed;
+    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+        if (option == '?')
+            return cli_bad_option(NAME);
+        if (!read_value(wish, option, optarg))
+            return cli_fail(CLI_USAGE, NAME, "`%s` is not a number from 0 to"
+                            " 2^64 - 1", optarg);
+    }
+    return CLI_OK;
+}
+
+
+static int replay(const request *wish, const cli_selection *selection,
+                  const char *word) {
+    if (selection->claims != 1)
+        return cli_fail(CLI_USAGE, NAME, "`%s` names %zu claims; one is"
+                        " wanted", word, selection->claims);
+    const struct cli_claim *entry = selection->claim;
+    if (obl_replay(stdout, entry->spec, entry->claim, wish->relaxed,
+                   wish->seed, wish->index))
+        return CLI_OK;
+    return cli_fail(CLI_USAGE, NAME, "%s has no sample %" PRIu64 " %s",
+                    entry->claim->name, wish->index,
+                    wish->relaxed ? "in its relaxed regime" : "as stated");
+}
+
+
+int cmd_replay(int argc, char **argv) {
+    request wish = { 0 };
+    cli_selection selection;
+    int status = read_options(&wish, argc, argv);
+
+    if (status != CLI_OK)
+        return status;
+    if (wish.help) {
+        fputs(HELP, stdout);
+        return CLI_OK;
+    }
+    if (argc - optind != 1 || !wish.has_index)
+        return cli_fail(CLI_USAGE, NAME, "one claim and --index are wanted");
+    status = cli_select(&selection, NAME, argv + optind, 1, 0);
+    if (status == CLI_OK)
+        status = cli_report_wrong(&selection);
+    if (status == CLI_OK)
+        status = replay(&wish, &selection, argv[optind]);
+    cli_selection_free(&selection);
+    return status;
+}

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** json.c -- results and claims as JSON (docs/reference/json.md).
+**
+** A number that JSON cannot hold (NaN, an infinity) is null, a text that is
+** not there is null, and bytes that are not UTF-8 become U+FFFD: the output
+** is valid whatever a spec brought.
+*/
+
+#include "evidence/json.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "evidence/table.h"
+
+
+/* The length of the UTF-8 sequence at `text`, or 0 where it is none; jansson
+** decides, so that what passes here is what it accepts. */
+static size_t sequence_length(const char *text) {
+    const size_t length = strnlen(text, 4);
+
+    for (size_t size = 1; size <= length; size++) {
+        json_t *value = json_stringn(text, size);
+        if (value != NULL) {
+            json_decref(value);
+            return size;
+        }
+    }
+    return 0;
+}
+
+
+static json_t *repaired_text(const char *text) {
+    static const char unknown[] = "\xEF\xBF\xBD";
+    char *clean = malloc(3 * strlen(text) + 1);
+    size_t used = 0;
+
+    if (clean == NULL)
+        return json_null();
+    while (*text != '\0') {
+        const size_t size = sequence_length(text);
+        memcpy(clean + used, size > 0 ? text : unknown, size > 0 ? size : 3);
+        used += size > 0 ? size : 3;
+        text += size > 0 ? size : 1;
+    }
+    json_t *value = json_stringn(clean, used);
+    free(clean);
+    return value;
+}
+
+
+static json_t *text_or_null(const char *text) {
+    if (text == NULL)
+        return json_null();
+    json_t *value = json_string(text);
+    return value != NULL ? value : repaired_text(text);
+}
+
+
+static json_t *number(double value) {
+    json_t *real = json_real(value); /* NULL where JSON has no such number */
+
+    return real != NULL ? real : json_null();
+}
+
+
+/* Seeds and indices are 64 bits, JSON integers here 63: the few above are
+** texts rather than wrong numbers. */
+static json_t *count(uint64_t value) {
+    char text[32];
+
+    if (value <= INT64_MAX)
+        return json_integer((json_int_t)value);
+    snprintf(text, sizeof text, "%" PRIu64, value);
+    return json_string(text);
+}
+
+
+static void set(json_t *object, const char *key, json_t *value) {
+    json_object_set_new(object, key, value);
+}
+
+
+static void set_text(json_t *object, const char *key, const char *text) {
+    set(object, key, text_or_null(text));
+}
+
+
+/* What identifies part k of a claim. */
+static json_t *part_object(const obl_spec *spec, const obl_claim *claim,
+                           size_t k) {
+    json_t *object = json_object();
+    char text[512];
+
+    obl_part_name(text, sizeof text, claim, k);
+    set_text(object, "name", text);
+    set_text(object, "claim", claim->name);
+    obl_part_label(text, sizeof text, claim, k);
+    set_text(object, "paper", text);
+    set_text(object, "arxiv", claim->arxiv);
+    set_text(object, "page", claim->page);
+    set_text(object, "equation", claim->equation);
+    set_text(object, "kind", claim->kind);
+    set_text(object, "chapter", spec->chapter);
+    set_text(object, "file", spec->path);
+    set(object, "line", json_integer(claim->part[k].line));
+    set_text(object, "expect",
+             claim->expect != NULL ? claim->expect : "holds");
+    set_text(object, "because", claim->because);
+    return object;
+}
+
+
+void obl_json_add_claim(json_t *list, const obl_spec *spec,
+                        const obl_claim *claim) {
+    for (size_t k = 0; k < claim->parts; k++) {
+        json_t *object = part_object(spec, claim, k);
+
+        set_text(object, "printed", claim->printed);
+        set_text(object, "text", claim->part[k].text);
+        set_text(object, "tex", claim->part[k].tex);
+        set(object, "mutants", count(claim->mutants));
+        json_array_append_new(list, object);
+    }
+}
+
+
+json_t *obl_json_report(const obl_audit_options *options) {
+    json_t *report = json_object();
+
+    set(report, "schema", json_integer(OBL_JSON_SCHEMA));
+    set_text(report, "obelus", OBL_VERSION);
+    set(report, "seed", count(options->seed));
+    set(report, "effort", number(options->effort));
+    set(report, "claims", json_array());
+    set(report, "wrong", json_array());
+    return report;
+}
+
+
+/* The sample as `obelus replay` prints it. */
+static json_t *replayed(const obl_result *result, bool relaxed, uint64_t seed,
+                        uint64_t index) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+
+    if (out == NULL)
+        return json_null();
+    const bool drawn = obl_replay(out, result->spec, result->claim, relaxed,
+                                  seed, index);
+    fclose(out);
+    json_t *value = drawn ? text_or_null(text) : json_null();
+    free(text);
+    return value;
+}
+
+
+static json_t *witness(const obl_result *result, bool relaxed,
+                       const obl_mark *mark, uint64_t seed) {
+    if (!mark->present)
+        return json_null();
+    json_t *object = json_object();
+    set(object, "seed", count(seed));
+    set(object, "index", count(mark->index));
+    set(object, "relaxed", json_boolean(relaxed));
+    set(object, "margin", number(mark->margin));
+    set(object, "certified", json_boolean(mark->certified));
+    set(object, "sample", replayed(result, relaxed, seed, mark->index));
+    return object;
+}
+
+
+static json_t *tally_counts(const obl_part_tally *part) {
+    json_t *object = json_object();
+
+    set(object, "held", count(part->held));
+    set(object, "failed", count(part->failed));
+    set(object, "undefined", count(part->undefined));
+    set(object, "undecided", count(part->undecided));
+    set(object, "certified", count(part->certified));
+    set(object, "broken", count(part->broken));
+    return object;
+}
+
+
+static json_t *rejections(const obl_result *result, const obl_tally *tally) {
+    json_t *object = json_object();
+
+    for (size_t k = 0; k < result->claim->hypotheses; k++)
+        set(object, result->claim->hypothesis[k].name,
+            count(tally->rejected[k]));
+    return object;
+}
+
+
+/* What one regime says of part k, its keys after `prefix`. */
+static void set_regime(json_t *object, const char *prefix,
+                       const obl_result *result, bool relaxed, size_t k,
+                       uint64_t seed) {
+    const obl_regime_result *regime =
+        relaxed ? &result->relaxed : &result->stated;
+    const obl_tally *tally = &regime->tally;
+    const obl_part_tally *part = &tally->part[k];
+    const struct { const char *key; json_t *value; } entries[] = {
+        { "verdict", json_string(obl_verdict_text(regime->verdict[k])) },
+        { "regime", json_string(obl_regime_text(result, relaxed)) },
+        { "valid", count(tally->valid) },
+        { "tried", count(tally->tried) },
+        { "collapsed", count(tally->collapsed) },
+        { "unknown", count(tally->unknown) },
+        { "margin", part->tightest.present ? number(part->tightest.margin)
+                                           : json_null() },
+        { "tightest", part->tightest.present ? count(part->tightest.index)
+                                             : json_null() },
+        { "counts", tally_counts(part) },
+        { "rejected", rejections(result, tally) },
+        { "witness", witness(result, relaxed, &part->witness, seed) },
+    };
+    char key[64];
+
+    for (size_t e = 0; e < sizeof entries / sizeof *entries; e++) {
+        snprintf(key, sizeof key, "%s%s", prefix, entries[e].key);
+        set(object, key, entries[e].value);
+    }
+}
+
+
+static void set_no_regime(json_t *object) {
+    set_text(object, "verdict", obl_verdict_text(OBL_NOT_RUN));
+    set_text(object, "regime", "as stated");
+    set(object, "valid", json_integer(0));
+    set(object, "tried", json_integer(0));
+    set(object, "margin", json_null());
+    set(object, "witness", json_null());
+}
+
+
+/* The mutants were judged on the samples of the regime that stands. */
+static json_t *mutants(const obl_result *result) {
+    const obl_claim *claim = result->claim;
+    const obl_regime_result *regime = obl_stands_relaxed(result)
+        ? &result->relaxed : &result->stated;
+    json_t *list = json_array();
+
+    for (size_t m = 0; m < claim->mutants && regime->present; m++) {
+        const uint64_t killer = regime->tally.killed_by[m];
+        json_t *object = json_object();
+
+        set_text(object, "name", claim->mutant[m].name);
+        set_text(object, "text", claim->mutant[m].text);
+        set(object, "by_hand", json_boolean(claim->mutant[m].by_hand));
+        set(object, "killed_by",
+            killer != UINT64_MAX ? count(killer) : json_null());
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+
+void obl_json_add_result(json_t *report, const obl_result *result,
+                         uint64_t seed) {
+    json_t *claims = json_object_get(report, "claims");
+    const bool stands_relaxed = obl_stands_relaxed(result);
+
+    for (size_t k = 0; k < result->claim->parts; k++) {
+        json_t *object = part_object(result->spec, result->claim, k);
+
+        if (result->stated.present || stands_relaxed)
+            set_regime(object, "", result, stands_relaxed, k, seed);
+        else
+            set_no_regime(object);
+        if (result->relaxed.present && !stands_relaxed)
+            set_regime(object, "relaxed_", result, true, k, seed);
+        set(object, "as_expected", json_boolean(result->as_expected[k]));
+        set(object, "passed", json_boolean(result->passed));
+        set_text(object, "failure", result->failure);
+        set(object, "mutants", mutants(result));
+        set(object, "seed", count(seed));
+        set(object, "seconds", number(result->seconds));
+        json_array_append_new(claims, object);
+    }
+}
+
+
+void obl_json_add_wrong(json_t *report, const obl_spec *spec) {
+    json_t *object = json_object();
+
+    set_text(object, "file", spec->path);
+    set(object, "line", json_integer(spec->error_line));
+    set_text(object, "error", spec->error);
+    set_text(object, "remedy", spec->remedy);
+    json_array_append_new(json_object_get(report, "wrong"), object);
+}
+
+
+void obl_json_finish(json_t *report, bool passed, bool interrupted) {
+    set(report, "passed", json_boolean(passed));
+    set(report, "interrupted", json_boolean(interrupted));
+}
+
+
+bool obl_json_write(FILE *out, const json_t *value) {
+    const size_t flags = JSON_INDENT(2) | JSON_REAL_PRECISION(17);
+
+    return json_dumpf(value, out, flags) == 0 && putc('\n', out) != EOF;
+}

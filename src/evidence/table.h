@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** table.h -- results as text for people: one row per part and regime.
+*/
+
+#ifndef OBL_TABLE_H
+#define OBL_TABLE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "claim/audit.h"
+
+/* The line of column names. */
+void obl_table_heading(FILE *out, bool colour);
+
+/* The rows of one result, each a line, in the order of its parts. */
+void obl_table_rows(FILE *out, const obl_result *result, bool colour);
+
+/* Why a result did not pass, with the command that shows the sample again.
+** Prints nothing for one that passed. */
+void obl_table_failure(FILE *out, const obl_result *result, uint64_t seed);
+
+/* The parts whose expected outcome speaks against the paper, and why. Prints
+** nothing where every part is expected to hold. */
+void obl_table_findings(FILE *out, const obl_result *result, uint64_t seed);
+
+/* "as stated", "relaxed" or "flow analogue". */
+const char *obl_regime_text(const obl_result *result, bool relaxed);
+
+/* True where part k is judged by its relaxed run, for want of another. */
+bool obl_stands_relaxed(const obl_result *result);
+
+/* The sample to look at first: the witness, else the tightest one. */
+const obl_mark *obl_mark_to_show(const obl_part_tally *part);
+
+/* Text that a spec brought, on its way to a terminal: control characters
+** other than the end of a line become `?`. */
+void obl_put_text(FILE *out, const char *text);
+
+/* A spec that cannot be read: file:line: message, then the remedy. */
+void obl_table_spec_error(FILE *out, const obl_spec *spec);
+
+#endif
