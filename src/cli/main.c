@@ -8,7 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
+/* FLINT 3 holds Arb; before, it had a header of its own. */
+#if __has_include(<flint/arb.h>)
+#include <flint/arb.h>
+#else
 #include <arb.h>
+#endif
 #include <gsl/gsl_version.h>
 #include <jansson.h>
 #include <lua.h>
@@ -50,7 +55,7 @@ static void print_usage(FILE *out) {
 static int print_version(void) {
     printf("obelus %s\n%s, GSL %s, FLINT %s, Jansson %s\n", OBL_VERSION,
            LUA_RELEASE, gsl_version, FLINT_VERSION, JANSSON_VERSION);
-#ifdef arb_version
+#if __FLINT_VERSION < 3
     printf("Arb %s\n", arb_version);
 #endif
     return CLI_OK;
