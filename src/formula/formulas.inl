@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** formulas.inl -- the paper's formulas, once for every number type.
+**
+** Students and teacher are signed vectors: u stands for a student (+) or for
+** v (-). With c_u = 1 - cos(angle of u and v), so c_v = 0, the bracket of (4)
+** is a signed sum over u of
+**
+**     |u| (sin t - t) wbar_i  +  t (|u| wbar_i - u),     t = angle(w_i, u),
+**
+** whose entry along v is |u| [(sin t - t) cos theta_i + t (c_u - c_i)]: every
+** term is third order in the angles, where (4) as printed subtracts first
+** order ones. Its two sides are equal, so it serves at any angle.
+*/
+
+/* A student's row and what is derived from it. */
+typedef struct {
+    NUM     *w;      /* d numbers */
+    NUM      norm;
+    obl_sign size;   /* the sign of the norm */
+} N(student);
+
+
+static N(student) N(student_of)(CX *cx, const N(net) *net, size_t i) {
+    N(student) s = { .w = N(array)(cx, net->d) };
+
+    N(w)(cx, s.w, net, i);
+    s.norm = N(norm)(cx, s.w, net->d);
+    s.size = N(sign)(cx, s.norm);
+    return s;
+}
+
+
+static void N(teacher)(CX *cx, NUM *out, const N(net) *net) {
+    out[0] = net->v;
+    for (size_t k = 1; k < net->d; k++)
+        out[k] = N(int)(cx, 0);
+}
+
+
+/* x / (2 pi). */
+static NUM N(over_two_pi)(CX *cx, NUM x) {
+    return N(div)(cx, x, N(mul)(cx, N(int)(cx, 2), N(pi)(cx)));
+}
+
+
+NUM N(h)(CX *cx, const N(net) *net, size_t i) {
+    (void)cx;
+    return net->h[i];
+}
+
+
+void N(z)(CX *cx, NUM *out, const N(net) *net, size_t i) {
+    (void)cx;
+    for (size_t k = 0; k + 1 < net->d; k++)
+        out[k] = net->z[i * (net->d - 1) + k];
+}
+
+
+void N(w)(CX *cx, NUM *out, const N(net) *net, size_t i) {
+    out[0] = net->h[i];
+    N(z)(cx, out + 1, net, i);
+}
+
+
+/* sum w_i - v, entry by entry: -H along v, R across. */
+void N(r)(CX *cx, NUM *out, const N(net) *net) {
+    const size_t n = net->n, across = net->d - 1;
+    NUM *terms = N(array)(cx, n + 1);
+
+    if (net->H != NULL) {
+        out[0] = N(neg)(cx, *net->H);
+        for (size_t k = 0; k < across; k++)
+            out[k + 1] = net->R[k];
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        terms[i] = net->h[i];
+    terms[n] = N(neg)(cx, net->v);
+    out[0] = N(sum)(cx, terms, n + 1);
+    for (size_t k = 0; k < across; k++) {
+        for (size_t i = 0; i < n; i++)
+            terms[i] = net->z[i * across + k];
+        out[k + 1] = N(sum)(cx, terms, n);
+    }
+}
+
+
+NUM N(H)(CX *cx, const N(net) *net) {
+    NUM *terms = N(array)(cx, net->n + 1);
+
+    if (net->H != NULL)
+        return *net->H;
+    for (size_t i = 0; i < net->n; i++)
+        terms[i] = N(neg)(cx, net->h[i]);
+    terms[net->n] = net->v;
+    return N(sum)(cx, terms, net->n + 1);
+}
+
+
+/* In the plane of v and w_i: (h_i, |z_i|) against the first axis. */
+NUM N(theta)(CX *cx, const N(net) *net, size_t i) {
+    const size_t across = net->d - 1;
+    const NUM side[2] = { net->h[i],
+                          N(norm)(cx, net->z + i * across, across) };
+    const NUM axis[2] = { N(int)(cx, 1), N(int)(cx, 0) };
+
+    return N(angle)(cx, side, axis, 2);
+}
+
+
+NUM N(theta2)(CX *cx, const N(net) *net, size_t i, size_t j) {
+    NUM *w = N(array)(cx, 2 * net->d);
+
+    N(w)(cx, w, net, i);
+    N(w)(cx, w + net->d, net, j);
+    return N(angle)(cx, w, w + net->d, net->d);
+}
+
+
+NUM N(kappa)(CX *cx, const N(net) *net, size_t i, size_t j) {
+    const size_t across = net->d - 1;
+
+    return N(angle)(cx, net->z + i * across, net->z + j * across, across);
+}
+
+
+NUM N(Z)(CX *cx, const N(net) *net) {
+    const size_t n = net->n, across = net->d - 1;
+    NUM *gap = N(array)(cx, across), *terms = N(array)(cx, n * n);
+    size_t count = 0;
+
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n; j++) {
+            for (size_t k = 0; k < across; k++)
+                gap[k] = N(sub)(cx, net->z[i * across + k],
+                                net->z[j * across + k]);
+            terms[count++] = N(norm)(cx, gap, across);
+        }
+    return N(sum)(cx, terms, count);
+}
+
+
+NUM N(V)(CX *cx, const N(net) *net) {
+    NUM *terms = N(array)(cx, net->n);
+
+    for (size_t i = 0; i < net->n; i++)
+        terms[i] = N(one_minus_cos)(cx, N(theta)(cx, net, i));
+    return N(div)(cx, N(sum)(cx, terms, net->n), N(int)(cx, 2));
+}
+
+
+void N(wstar)(CX *cx, NUM *out, const N(net) *net, size_t i) {
+    const NUM sum = N(sum)(cx, net->h, net->n);
+
+    N(teacher)(cx, out, net);
+    out[0] = N(div)(cx, N(mul)(cx, net->h[i], net->v), sum);
+    for (size_t k = 1; k < net->d; k++)
+        out[k] = N(mul)(cx, out[k], out[0]); /* undefined with the first */
+}
+
+
+/* ---------------------------------------------------------- the loss */
+
+/* (sin t - t cos t) |w| |u|, 0 where a side is 0. */
+static NUM N(loss_term)(CX *cx, const N(student) *s, NUM norm, obl_sign size,
+                        NUM angle) {
+    if (s->size == OBL_ZERO || size == OBL_ZERO)
+        return N(int)(cx, 0);
+    return N(mul)(cx, N(sin_minus_xcos)(cx, angle),
+                  N(mul)(cx, s->norm, norm));
+}
+
+
+/* The signed terms of the bracket of (23), n (n + 1) / 2 of them. */
+static size_t N(loss_terms)(CX *cx, NUM *terms, const N(net) *net) {
+    const size_t n = net->n, d = net->d;
+    N(student) *s = obl_arena_get(&cx->arena, n * sizeof *s);
+    size_t count = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        s[i] = N(student_of)(cx, net, i);
+        for (size_t j = 0; j < i; j++)
+            terms[count++] = N(loss_term)(cx, &s[i], s[j].norm, s[j].size,
+                N(angle)(cx, s[i].w, s[j].w, d));
+        terms[count++] = N(neg)(cx, N(loss_term)(cx, &s[i], net->v,
+            OBL_POSITIVE, N(theta)(cx, net, i)));
+    }
+    return count;
+}
+
+
+NUM N(loss)(CX *cx, const N(net) *net) {
+    const obl_mark mark = N(mark)(cx);
+    NUM *terms = N(array)(cx, net->n * (net->n + 1) / 2);
+    NUM *r = N(array)(cx, net->d);
+
+    N(r)(cx, r, net);
+    const size_t count = N(loss_terms)(cx, terms, net);
+    const NUM square = N(dot)(cx, r, r, net->d);
+    const NUM quarter = N(div)(cx, square, N(int)(cx, 4));
+    const NUM bracket = N(over_two_pi)(cx, N(sum)(cx, terms, count));
+    return N(keep)(cx, mark, N(add)(cx, quarter, bracket));
+}
+
+
+/* ------------------------------------------------------ the gradient */
+
+/* The student whose gradient is taken. */
+typedef struct {
+    N(student) s;
+    NUM       *unit; /* w / |w| */
+    NUM        c;    /* 1 - cos theta */
+} N(pivot);
+
+
+static N(pivot) N(pivot_of)(CX *cx, const N(net) *net, size_t i) {
+    N(pivot) p = { .s = N(student_of)(cx, net, i) };
+
+    p.unit = N(array)(cx, net->d);
+    if (p.s.size == OBL_ZERO)
+        return p;
+    for (size_t k = 0; k < net->d; k++)
+        p.unit[k] = N(div)(cx, p.s.w[k], p.s.norm);
+    p.c = N(one_minus_cos)(cx, N(theta)(cx, net, i));
+    return p;
+}
+
+
+/* u's terms of the bracket, one for each of the d entries, at terms[k][at].
+** `spread` is |u| (c_u - c_i), the entry of |u| wbar_i - u along v. */
+static void N(bracket_terms)(CX *cx, NUM **terms, size_t at,
+                             const N(pivot) *p, const NUM *u, NUM norm,
+                             NUM spread, NUM t, size_t d) {
+    const NUM turn = N(mul)(cx, norm, N(neg)(cx, N(x_minus_sin)(cx, t)));
+    const NUM one = N(int)(cx, 1);
+
+    for (size_t k = 0; k < d; k++) {
+        const NUM gap = k == 0 ? spread
+            : N(fma2)(cx, norm, p->unit[k], one, u[k]);
+        terms[k][at] = N(add)(cx, N(mul)(cx, turn, p->unit[k]),
+                              N(mul)(cx, t, gap));
+    }
+}
+
+
+/* The terms of student j at `at`; a zero neuron has none. */
+static void N(student_terms)(CX *cx, NUM **terms, size_t at,
+                             const N(pivot) *p, const N(net) *net, size_t j) {
+    const N(student) s = N(student_of)(cx, net, j);
+
+    if (s.size == OBL_ZERO) {
+        for (size_t k = 0; k < net->d; k++)
+            terms[k][at] = N(int)(cx, 0);
+        return;
+    }
+    const NUM c = N(one_minus_cos)(cx, N(theta)(cx, net, j));
+    const NUM spread = N(mul)(cx, s.norm, N(sub)(cx, c, p->c));
+    const NUM t = N(angle)(cx, p->s.w, s.w, net->d);
+    N(bracket_terms)(cx, terms, at, p, s.w, s.norm, spread, t, net->d);
+}
+
+
+static void N(teacher_terms)(CX *cx, NUM **terms, size_t at,
+                             const N(pivot) *p, const N(net) *net, size_t i) {
+    NUM *v = N(array)(cx, net->d);
+    const NUM spread = N(neg)(cx, N(mul)(cx, net->v, p->c));
+
+    N(teacher)(cx, v, net);
+    N(bracket_terms)(cx, terms, at, p, v, net->v, spread,
+                     N(theta)(cx, net, i), net->d);
+    for (size_t k = 0; k < net->d; k++)
+        terms[k][at] = N(neg)(cx, terms[k][at]);
+}
+
+
+void N(grad)(CX *cx, NUM *out, const N(net) *net, size_t i) {
+    const size_t n = net->n, d = net->d;
+    const obl_mark mark = N(mark)(cx);
+    const N(pivot) p = N(pivot_of)(cx, net, i);
+    NUM **terms = obl_arena_get(&cx->arena, d * sizeof *terms);
+    const NUM two = N(int)(cx, 2);
+
+    N(r)(cx, out, net);
+    for (size_t k = 0; k < d; k++)
+        terms[k] = N(array)(cx, n);
+    if (p.s.size != OBL_ZERO) {
+        for (size_t j = 0; j < n; j++)
+            if (j != i)
+                N(student_terms)(cx, terms, j, &p, net, j);
+        N(teacher_terms)(cx, terms, i, &p, net, i);
+    }
+    for (size_t k = 0; k < d; k++)
+        out[k] = p.s.size == OBL_ZERO ? N(undefined)(cx)
+            : N(add)(cx, N(div)(cx, out[k], two),
+                     N(over_two_pi)(cx, N(sum)(cx, terms[k], n)));
+    N(keep_all)(cx, mark, out, d);
+}
+
+
+/* ------------------------------------------------------- the Hessian */
+
+/* y minus its part along the unit vector e. */
+static void N(across)(CX *cx, NUM *out, const NUM *e, const NUM *y,
+                      size_t d) {
+    const NUM along = N(dot)(cx, e, y, d);
+
+    for (size_t k = 0; k < d; k++)
+        out[k] = N(fma2)(cx, N(int)(cx, 1), y[k], along, e[k]);
+}
+
+
+/* out_k += s a_k (b . x) / |b|, where |a| <= 1 and b may be 0 or not
+** decided: then the term is 0, or only its bound s |x| is known. */
+static void N(add_outer)(CX *cx, NUM *out, NUM s, const NUM *a, const NUM *b,
+                         const NUM *x, size_t d) {
+    const NUM norm = N(norm)(cx, b, d);
+    const obl_sign sign = N(sign)(cx, norm);
+
+    if (sign == OBL_ZERO)
+        return;
+    if (sign == OBL_UNSURE) {
+        const NUM bound = N(within)(cx, N(mul)(cx, s, N(norm)(cx, x, d)));
+        for (size_t k = 0; k < d; k++)
+            out[k] = N(add)(cx, out[k], bound);
+        return;
+    }
+    const NUM factor = N(div)(cx, N(mul)(cx, s, N(dot)(cx, b, x, d)), norm);
+    for (size_t k = 0; k < d; k++)
+        out[k] = N(add)(cx, out[k], N(mul)(cx, factor, a[k]));
+}
+
+
+/* x / |x|: any direction where x may be 0. */
+static void N(unit_of)(CX *cx, NUM *out, const NUM *x, NUM norm, size_t d) {
+    const obl_sign sign = N(sign)(cx, norm);
+
+    for (size_t k = 0; k < d; k++)
+        out[k] = sign == OBL_ZERO ? N(int)(cx, 0)
+               : sign == OBL_UNSURE ? N(within)(cx, N(int)(cx, 1))
+               : N(div)(cx, x[k], norm);
+}
+
+
+/* out += s 2 pi zeta(w, u) x. With q the part of u orthogonal to w,
+** |q| = |u| sin t and q/|q| = nbar, so
+**     2 pi |w| zeta(w, u) x = |q| (x - wbar wbar.x) + q (q . x)/|q|:
+** the limit at q = 0 is 0 and nothing is divided by it. */
+static void N(add_zeta)(CX *cx, NUM *out, int s, const N(pivot) *p,
+                        const NUM *u, const NUM *x, size_t d) {
+    NUM *q = N(array)(cx, d), *flat = N(array)(cx, d);
+    NUM *unit = N(array)(cx, d);
+    const NUM sign = N(int)(cx, s);
+
+    N(reject)(cx, q, p->s.w, u, d);
+    const NUM size = N(norm)(cx, q, d);
+    const NUM factor = N(div)(cx, N(mul)(cx, sign, size), p->s.norm);
+    N(across)(cx, flat, p->unit, x, d);
+    for (size_t k = 0; k < d; k++)
+        out[k] = N(add)(cx, out[k], N(mul)(cx, factor, flat[k]));
+    N(unit_of)(cx, unit, q, size, d);
+    N(add_outer)(cx, out, factor, unit, q, x, d);
+}
+
+
+/* 2 pi (Lambda_ii - I/2) x, added to `out`. */
+static void N(add_diagonal)(CX *cx, NUM *out, const N(pivot) *p,
+                            const N(net) *net, size_t i, const NUM *x) {
+    NUM *u = N(array)(cx, net->d);
+
+    for (size_t j = 0; j < net->n; j++) {
+        if (j == i)
+            continue;
+        N(w)(cx, u, net, j);
+        N(add_zeta)(cx, out, 1, p, u, x, net->d);
+    }
+    N(teacher)(cx, u, net);
+    N(add_zeta)(cx, out, -1, p, u, x, net->d);
+}
+
+
+/* 2 pi Lambda_ij x, added to `out`. In the plane of the two the printed
+** nbar wbar' + nbar wbar' is sin t times a reflection,
+**     sin t (wbar_i wbar_j' + nbar_ji nbar_ij'),
+** which shows the limit at parallel and antiparallel. */
+static void N(add_mixed)(CX *cx, NUM *out, const N(pivot) *p,
+                         const N(pivot) *q, const NUM *x, size_t d) {
+    NUM *ji = N(array)(cx, d), *ij = N(array)(cx, d);
+    NUM *unit = N(array)(cx, d);
+    const NUM t = N(angle)(cx, p->s.w, q->s.w, d);
+    const NUM far = N(sub)(cx, N(pi)(cx), t);
+
+    N(reject)(cx, ji, p->s.w, q->unit, d);
+    N(reject)(cx, ij, q->s.w, p->unit, d);
+    const NUM sine = N(norm)(cx, ji, d);
+    for (size_t k = 0; k < d; k++)
+        out[k] = N(add)(cx, out[k], N(mul)(cx, far, x[k]));
+    N(add_outer)(cx, out, sine, p->unit, q->unit, x, d);
+    N(unit_of)(cx, unit, ji, sine, d);
+    N(add_outer)(cx, out, sine, unit, ij, x, d);
+}
+
+
+void N(hessian)(CX *cx, NUM *out, const N(net) *net, size_t i, size_t j,
+                const NUM *x) {
+    const size_t d = net->d;
+    const obl_mark mark = N(mark)(cx);
+    const N(pivot) p = N(pivot_of)(cx, net, i), q = N(pivot_of)(cx, net, j);
+    const bool zero = p.s.size == OBL_ZERO || q.s.size == OBL_ZERO;
+    const NUM two = N(int)(cx, 2);
+
+    for (size_t k = 0; k < d; k++)
+        out[k] = zero ? N(undefined)(cx) : N(int)(cx, 0);
+    if (!zero && i == j)
+        N(add_diagonal)(cx, out, &p, net, i, x);
+    if (!zero && i != j)
+        N(add_mixed)(cx, out, &p, &q, x, d);
+    for (size_t k = 0; k < d; k++) {
+        out[k] = N(over_two_pi)(cx, out[k]);
+        if (i == j)
+            out[k] = N(add)(cx, out[k], N(div)(cx, x[k], two));
+    }
+    N(keep_all)(cx, mark, out, d);
+}
+
+
+/* Block (i, j) into the nd x nd matrix, column by column. */
+static void N(put_block)(CX *cx, NUM *matrix, const N(net) *net, size_t i,
+                         size_t j) {
+    const size_t d = net->d, size = net->n * d;
+    NUM *basis = N(array)(cx, d), *column = N(array)(cx, d);
+
+    for (size_t k = 0; k < d; k++) {
+        for (size_t l = 0; l < d; l++)
+            basis[l] = N(int)(cx, l == k);
+        N(hessian)(cx, column, net, i, j, basis);
+        for (size_t l = 0; l < d; l++) {
+            matrix[(i * d + l) * size + j * d + k] = column[l];
+            matrix[(j * d + k) * size + i * d + l] = column[l];
+        }
+    }
+}
+
+
+NUM N(hessian_norm)(CX *cx, const N(net) *net) {
+    const size_t size = net->n * net->d;
+    const obl_mark mark = N(mark)(cx);
+    NUM *matrix = N(array)(cx, size * size);
+
+    for (size_t i = 0; i < net->n; i++)
+        for (size_t j = 0; j <= i; j++)
+            N(put_block)(cx, matrix, net, i, j);
+    return N(keep)(cx, mark, N(spectral_norm)(cx, matrix, size));
+}
