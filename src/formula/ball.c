@@ -408,7 +408,7 @@ static void direct(arb_t r, const arb_t x, bool grows, slong prec) {
 
 /* An upper bound of |f'| over the ball: min(u^2, u) for sin x - x cos x,
 ** min(u^2/2, 2) for x - sin x, u the far end of |x|. */
-static void slope_bound(mag_t bound, const arb_t x, bool grows) {
+static void slope_bound(mag_t bound, const arb_struct *x, bool grows) {
     mag_t other;
 
     mag_init(other);
@@ -427,13 +427,13 @@ static void slope_bound(mag_t bound, const arb_t x, bool grows) {
 
 
 /* The value at the exact midpoint, widened by radius times slope. */
-static void cubic(arb_t r, const arb_t x, bool grows, slong prec) {
+static void cubic(arb_t r, const arb_struct *x, bool grows, slong prec) {
     arb_t middle;
     mag_t widen;
 
     arb_init(middle), mag_init(widen);
-    arb_get_mid_arb(middle, x);
     slope_bound(widen, x, grows);
+    arb_get_mid_arb(middle, x);
     mag_mul(widen, widen, arb_radref(x));
     if (arb_is_zero(middle))
         arb_zero(r);
@@ -447,12 +447,12 @@ static void cubic(arb_t r, const arb_t x, bool grows, slong prec) {
 }
 
 
-static void sin_minus_xcos(arb_t r, const arb_t x, slong prec) {
+static void sin_minus_xcos(arb_t r, const arb_struct *x, slong prec) {
     cubic(r, x, true, prec);
 }
 
 
-static void x_minus_sin(arb_t r, const arb_t x, slong prec) {
+static void x_minus_sin(arb_t r, const arb_struct *x, slong prec) {
     cubic(r, x, false, prec);
 }
 
