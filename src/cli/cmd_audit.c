@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -46,6 +47,7 @@ typedef struct {
     obl_result  **result;      /* one per claim; NULL where not judged */
     size_t        current;     /* the claim being judged */
     bool          has_bar;
+    double        drawn;       /* when the bar was, in seconds */
 } audit;
 
 
@@ -83,17 +85,17 @@ static int read_options(audit *run, int argc, char **argv) {
         { 0 },
     };
     const char *variable = obl_settings_read(&run->options);
-    int option;
+    int option, index = 0;
 
     if (variable != NULL)
         return cli_fail(CLI_USAGE, NAME, "%s=%s is not such a number",
                         variable, getenv(variable));
-    while ((option = getopt_long(argc, argv, "qh", options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, "qh", options, &index)) != -1) {
         if (option == '?')
             return cli_bad_option(NAME);
         if (!read_value(run, option, optarg))
-            return cli_fail(CLI_USAGE, NAME, "`%s` is not a value for %s",
-                            optarg, argv[optind - 1]);
+            return cli_fail(CLI_USAGE, NAME, "--%s: `%s` is not a value for"
+                            " it", options[index].name, optarg);
     }
     return CLI_OK;
 }
@@ -105,25 +107,41 @@ static void clear_bar(const audit *run) {
 }
 
 
+static void draw_bar(const audit *run, double share) {
+    enum { WIDTH = 24 };
+    const double all = ((double)run->current + share)
+        / (double)run->selection.claims;
+    const int filled = (int)(all * WIDTH);
+    char bar[WIDTH + 1];
+
+    memset(bar, '.', WIDTH);
+    memset(bar, '#', (size_t)(filled < WIDTH ? filled : WIDTH));
+    bar[WIDTH] = '\0';
+    fprintf(stderr, "\r\033[K[%s] %zu/%zu %.40s", bar, run->current + 1,
+            run->selection.claims,
+            run->selection.claim[run->current].claim->name);
+}
+
+
+/* A tenth of a second has passed since this last said so. */
+static bool is_time_to_draw(audit *run) {
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    const double seconds = (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+    if (seconds < run->drawn + 0.1)
+        return false;
+    run->drawn = seconds;
+    return true;
+}
+
+
 /* Draws the bar, and stops the run at an interrupt. */
 static bool show_progress(void *user, uint64_t done, uint64_t total) {
-    enum { WIDTH = 24 };
     audit *run = user;
 
-    if (run->has_bar) {
-        const double share = total > 0 ? (double)done / (double)total : 0.0;
-        const double all = ((double)run->current + share)
-            / (double)run->selection.claims;
-        const int filled = (int)(all * WIDTH);
-        char bar[WIDTH + 1];
-
-        memset(bar, '.', WIDTH);
-        memset(bar, '#', (size_t)(filled < WIDTH ? filled : WIDTH));
-        bar[WIDTH] = '\0';
-        fprintf(stderr, "\r\033[K[%s] %zu/%zu %.40s", bar, run->current + 1,
-                run->selection.claims,
-                run->selection.claim[run->current].claim->name);
-    }
+    if (run->has_bar && is_time_to_draw(run))
+        draw_bar(run, total > 0 ? (double)done / (double)total : 0.0);
     return !cli_is_interrupted();
 }
 
@@ -138,6 +156,12 @@ static bool judge(audit *run, size_t k, FILE *table, bool colour) {
     clear_bar(run);
     if (run->result[k] == NULL)
         return false;
+    /* Cut short, it says nothing unless it had passed already. */
+    if (cli_is_interrupted() && !run->result[k]->passed) {
+        obl_result_free(run->result[k]);
+        run->result[k] = NULL;
+        return true;
+    }
     if (table != NULL && !(run->quiet && run->result[k]->passed))
         obl_table_rows(table, run->result[k], colour);
     return true;
@@ -199,8 +223,9 @@ static int print_failures(const audit *run, FILE *out) {
             obl_table_failure(out, result, run->options.seed);
     }
     if (out != NULL && !(run->quiet && failed == 0))
-        fprintf(out, "\n%zu of %zu claims as expected (seed %" PRIu64 ")\n",
-                passed, run->selection.claims, run->options.seed);
+        fprintf(out, "\n%zu of %zu claims as expected (seed %" PRIu64 ")%s\n",
+                passed, run->selection.claims, run->options.seed,
+                cli_is_interrupted() ? "; interrupted" : "");
     return failed > 0 ? CLI_UNEXPECTED : CLI_OK;
 }
 

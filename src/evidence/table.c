@@ -149,6 +149,10 @@ void obl_table_failure(FILE *out, const obl_result *result, uint64_t seed) {
     for (size_t k = 0; k < result->claim->parts; k++) {
         if (result->as_expected[k])
             continue;
+        char label[160];
+        obl_part_label(label, sizeof label, result->claim, k);
+        fputs("  ", out);
+        put_line(out, "", label);
         print_replay(out, result, k, false, seed);
         print_replay(out, result, k, true, seed);
     }
