@@ -1,0 +1,272 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- sampler.lua -- where a claim is looked at: samplers, ranges, and the order
+-- in which variables are drawn.
+
+local fail = require "obelus.fail"
+local number = require "obelus.number"
+local tree = require "obelus.tree"
+local types = require "obelus.type"
+local name_words = require "obelus.name"
+
+local sampler = { words = {} }
+local words = sampler.words
+
+-- Ranges and samplers: tables of ours, told from a spec's by this metatable.
+local ours = { __index = function(_, key)
+  return fail.here("a range has no `" .. tostring(key) .. "`",
+    "use it in `sample` as it stands")
+end }
+
+local function own(x) return setmetatable(x, ours) end
+local function is_own(x) return rawequal(getmetatable(x), ours) end
+
+local function token(name) return own { token = name, line = false } end
+words.anywhere, words.gaussian = token "anywhere", token "gaussian"
+words.descent, words.flow = token "descent", token "flow"
+
+local function limits(kind)
+  return function(a, b)
+    return own { range = kind, line = fail.line(),
+      a = types.real(a, kind), b = types.real(b, kind), token = false }
+  end
+end
+
+words.between = limits "between"
+words.decades = limits "decades"
+
+-- Numbers in a list, exact.
+local function listed(given, line)
+  local numbers = {}
+  for k, x in ipairs(given) do
+    local node = types.real(x, "a list")
+    if node.op == "neg" and node.args[1].op == "num" then
+      local value = node.args[1].payload
+      node = types.num(number.negated(value), line)
+    end
+    if node.op ~= "num" then
+      fail.at(line, "a list in `sample` holds numbers only",
+        "use between(a, b), decades(a, b) or one expression")
+    end
+    numbers[k] = node.payload
+  end
+  if #numbers == 0 then
+    fail.at(line, "a range is empty", "give it numbers, as in {1, 2, 5}")
+  end
+  return own { range = "list", numbers = numbers, line = line, token = false }
+end
+
+-- What a spec gives as a range.
+local function range_of(x, line)
+  if is_own(x) then return x end
+  if tree.is(x) and x.op ~= "num" then
+    return own { range = "tree", a = x, line = line, token = false }
+  end
+  if type(x) == "table" and not tree.is(x)
+      and not rawequal(getmetatable(x), types.family) then
+    for key in pairs(x) do
+      if math.type(key) ~= "integer" then
+        fail.at(line, "a list in `sample` has no field `" .. tostring(key)
+          .. "`", "a range is a number, a list, between or decades")
+      end
+    end
+  end
+  return listed(type(x) == "table" and not tree.is(x) and x or { x }, line)
+end
+
+function words.seq(given)
+  if type(given) ~= "table" or #given ~= 2 then
+    fail.here("seq takes a first range and a next one",
+      "write seq { between(0, 1), between(0, L(u)) }")
+  end
+  local line = fail.line()
+  return own { range = "sequence", line = line, token = false,
+    first = range_of(given[1], line), next = range_of(given[2], line) }
+end
+
+function words.near_minimum(given)
+  local spread = type(given) == "table" and given.spread
+  if not is_own(spread) or rawget(spread, "range") ~= "decades" then
+    fail.here("near_minimum wants its spread in decades",
+      "write near_minimum { spread = decades(-8, -1) }")
+  end
+  types.fields(given, { spread = true }, "near_minimum")
+  return own { token = "near_minimum", spread = spread, line = fail.line() }
+end
+
+local function sampler_word(kind, scope)
+  local function make(given)
+    if type(given) ~= "table" or is_own(given) or tree.is(given) then
+      fail.here(kind .. " takes a table",
+        "write " .. kind .. " { n = {1, 2, 3}, d = {2, 3} }")
+    end
+    return own { sampler = kind, given = given, line = fail.line(),
+                 token = false }
+  end
+  words[kind] = make
+  if scope then name_words.scope(make, scope) end
+end
+
+sampler_word("states", "state")
+sampler_word("trajectory", "trajectory")
+sampler_word("scalars")
+
+-- The fields of a sampler that are no variables.
+local settings = { w = true, by = true, t = true }
+
+-- A sampler as { kind, line, w, by, t, ranges = name -> range }.
+function sampler.read(x, where)
+  if not is_own(x) or not rawget(x, "sampler") then
+    fail.at(where.line, "`sample` is not a sampler",
+      "write sample = states {...}, trajectory {...} or scalars {...}")
+  end
+  local read = { kind = x.sampler, line = x.line, ranges = {}, w = nil }
+  sampler.add(read, x.given, where.fields or {}, x.line)
+  return read
+end
+
+function sampler.add(read, given, lines, line)
+  for key, value in pairs(given) do
+    local at = lines[key] and lines[key].line or line
+    if type(key) ~= "string" then
+      fail.at(at, "`sample` holds a range without a name",
+        "write x = between(0, 1)")
+    elseif settings[key] and (key ~= "t" or read.kind ~= "scalars") then
+      read[key] = { value = value, line = at }
+    else
+      read.ranges[key] = range_of(value, at)
+    end
+  end
+end
+
+-- The trees that a range mentions.
+local function trees_of(range, list)
+  list = list or {}
+  if range.range == "sequence" then
+    trees_of(range.first, list)
+  else
+    list[#list + 1] = rawget(range, "a")
+    list[#list + 1] = rawget(range, "b")
+  end
+  return list
+end
+
+local of_state = {}
+for op in string.gmatch("w grad hessian hessian_norm loss theta theta2 h H r "
+    .. "z kappa Z at_time after dflow dnet", "%S+") do
+  of_state[op] = true
+end
+
+local of_teacher = { v = true, vperp = true }
+local over_neurons = { all = true, some = true, sum = true, prod = true,
+  maxof = true, minof = true, net_each = true }
+
+-- Names that a tree needs drawn before it; "w" stands for the state.
+function sampler.needs(node, needed)
+  for _, var in pairs(tree.variables(node)) do
+    needed[var.name] = var
+    if var.shape == "neurons" or var.shape == "vectors" then
+      needed.n = needed.n or false
+    end
+  end
+  tree.walk(node, function(x)
+    if of_state[x.op] and (x.op ~= "at_time") then
+      if node.free & tree.NOW ~= 0 then needed.w = false end
+      needed.v = needed.v or false
+    elseif x.op == "at_time" then
+      needed.w = false
+    elseif of_teacher[x.op] then
+      needed.v = needed.v or false
+    elseif over_neurons[x.op] and #x.payload.slots > 0 then
+      needed.n = needed.n or false
+    end
+  end, {})
+  return needed
+end
+
+local function range_needs(range)
+  local needed = {}
+  for _, node in ipairs(trees_of(range)) do sampler.needs(node, needed) end
+  return needed
+end
+
+-- All trees of a range, those of the next member of a sequence included.
+local function every_tree(range)
+  local list = trees_of(range)
+  if range.range == "sequence" then trees_of(range.next, list) end
+  return list
+end
+
+-- Names of variables, in order of need, that `ranges` must define.
+-- `wanted`: name -> variable. Reports what has no range.
+function sampler.close(ranges, wanted, line, lines)
+  local queue = {}
+  for name in pairs(wanted) do queue[#queue + 1] = name end
+  table.sort(queue)
+  local at = 1
+  while queue[at] do
+    local name = queue[at]
+    local range = ranges[name]
+    if not range then
+      fail.at(lines[name] or line, "`" .. name .. "` has no range",
+        "give it one in `sample`: " .. (string.find(name, "^[%a_][%w_]*$")
+          and name or "[\"" .. name .. "\"]") .. " = decades(-2, 2)")
+    end
+    for _, node in ipairs(every_tree(range)) do
+      for _, var in pairs(tree.variables(node)) do
+        if not wanted[var.name] then
+          wanted[var.name] = var
+          queue[#queue + 1] = var.name
+        end
+      end
+    end
+    at = at + 1
+  end
+end
+
+-- Variables in an order in which each follows what it needs.
+function sampler.order(ranges, wanted, w_needs)
+  local order, state = {}, {}
+  local function visit(name, path)
+    if state[name] == "done" then return end
+    path = path == "" and name or path .. " -> " .. name
+    if state[name] == "open" then
+      fail.at(ranges[name] and ranges[name].line or 0,
+        "the ranges go in a circle: " .. path,
+        "draw one of them from numbers alone")
+    end
+    state[name] = "open"
+    local needs = name == "w" and w_needs or ranges[name]
+      and range_needs(ranges[name]) or {}
+    local sorted = {}
+    for other in pairs(needs) do sorted[#sorted + 1] = other end
+    table.sort(sorted)
+    for _, other in ipairs(sorted) do
+      if other == "w" or ranges[other] and wanted[other] then
+        visit(other, path)
+      end
+    end
+    state[name] = "done"
+    order[#order + 1] = name
+  end
+  local names = {}
+  for name in pairs(wanted) do names[#names + 1] = name end
+  table.sort(names, function(a, b)
+    local x, y = ranges[a].line or 0, ranges[b].line or 0
+    if x ~= y then return x < y end
+    return a < b
+  end)
+  for _, first in ipairs { "n", "d", "v" } do
+    if wanted[first] then visit(first, "") end
+  end
+  for _, name in ipairs(names) do
+    if range_needs(ranges[name]).w == nil then visit(name, "") end
+  end
+  visit("w", "")
+  for _, name in ipairs(names) do visit(name, "") end
+  return order
+end
+
+sampler.range_of, sampler.is_own, sampler.settings =
+  range_of, is_own, settings
+return sampler

@@ -1,0 +1,42 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- words.lua -- the vocabulary: everything that a spec may say.
+
+local claims = require "obelus.claim"
+local fail = require "obelus.fail"
+local mutants = require "obelus.mutant"
+local sampler = require "obelus.sampler"
+local tree = require "obelus.tree"
+local types = require "obelus.type"
+
+local words = {}
+
+for _, part in ipairs { require "obelus.arithmetic", require "obelus.binder",
+    require "obelus.place", require "obelus.name", sampler.words,
+    mutants.words } do
+  for name, word in pairs(part) do words[name] = word end
+end
+words.refuted = claims.refuted
+
+-- Not words: what other modules use.
+words.signs, words.scope = nil, nil
+
+local call_it = {}
+
+-- Gives a `let` the word under which setting.lua sets it.
+function call_it.set(key, value)
+  if tree.is(value) then
+    if value.op == "let" then value.payload.word = key end
+  elseif rawequal(getmetatable(value), types.family) then
+    rawset(value, "shown", key)
+    if rawget(value, "head") then rawget(value, "head").word = key end
+  else
+    fail.here("`" .. tostring(key) .. "` is no expression",
+      "set it to let(\"...\", x)")
+  end
+end
+
+return setmetatable({}, { __index = function(_, key)
+  if key == "call_it" then return call_it.set end
+  return words[key]
+end, __pairs = function() return pairs(words) end })
