@@ -387,16 +387,18 @@ static void N(add_mixed)(CX *cx, NUM *out, const N(pivot) *p,
                          const N(pivot) *q, const NUM *x, size_t d) {
     NUM *ji = N(array)(cx, d), *ij = N(array)(cx, d);
     NUM *unit = N(array)(cx, d);
-    const NUM t = N(angle)(cx, p->s.w, q->s.w, d);
-    const NUM far = N(sub)(cx, N(pi)(cx), t);
+    for (size_t k = 0; k < d; k++)
+        unit[k] = N(neg)(cx, q->s.w[k]);
+    const NUM far = N(angle)(cx, p->s.w, unit, d); /* pi - t, no less exact */
 
-    N(reject)(cx, ji, p->s.w, q->unit, d);
-    N(reject)(cx, ij, q->s.w, p->unit, d);
-    const NUM sine = N(norm)(cx, ji, d);
+    N(reject)(cx, ji, p->s.w, q->s.w, d);
+    N(reject)(cx, ij, q->s.w, p->s.w, d);
+    const NUM size = N(norm)(cx, ji, d);
+    const NUM sine = N(div)(cx, size, q->s.norm);
     for (size_t k = 0; k < d; k++)
         out[k] = N(add)(cx, out[k], N(mul)(cx, far, x[k]));
     N(add_outer)(cx, out, sine, p->unit, q->unit, x, d);
-    N(unit_of)(cx, unit, ji, sine, d);
+    N(unit_of)(cx, unit, ji, size, d);
     N(add_outer)(cx, out, sine, unit, ij, x, d);
 }
 
