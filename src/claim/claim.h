@@ -136,6 +136,7 @@ typedef struct {
     obl_claim *claim;
     unsigned   error_line; /* 0: the file as a whole */
     char      *error, *remedy; /* NULL: the spec is good */
+    struct obl_pool *pool;     /* holds all of the above */
 } obl_spec;
 
 /* Runs the worker on `path` (a file under the folder of specs `root`) and

@@ -8,9 +8,9 @@
 ** stream.
 **
 ** The stream is lines of words. Words are separated by one space; a line ends
-** in '\n'. In a word every byte outside [A-Za-z0-9_.+^()=<>,:;'!?#{}|~*-] (so / is %2F) is
-** written %XX; the empty word is written %. Numbers are decimal. ID below
-** counts from 0 in the order of lines. LINE is a line of the spec file.
+** in '\n'. In a word every byte outside [A-Za-z0-9_.+^()=<>,:;'!?#{}|~*-] is
+** written %XX (a slash too); the empty word is written %. Numbers are decimal.
+** ID below counts from 0 in the order of lines. LINE is one of the spec file.
 **
 **   obelus 1
 **   error LINE MESSAGE REMEDY     the spec is wrong (then no claim follows)

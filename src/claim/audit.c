@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** audit.c -- a claim from first sample to verdict.
+**
+** Samples are judged in blocks; threads share a block by striding through
+** its indices, and whether another block follows depends on the summed tally
+** alone. So the result is the same for any number of threads.
+*/
+
+#include "claim/audit.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <flint/flint.h>
+
+#include "claim/judge.h"
+#include "claim/verdict.h"
+#include "claim/witness.h"
+
+enum { THREADS_MAX = 64 };
+
+/* How much is tried at effort 1: samples that must be accepted, how many may
+** be drawn for them, and how many a block holds. */
+typedef struct { double valid, tried; uint64_t block; } budget;
+
+static const budget budgets[] = {
+    [OBL_STATES] = { 600, 30000, 60 },
+    [OBL_TRAJECTORY] = { 24, 4800, 24 },
+    [OBL_SCALARS] = { 2000, 40000, 200 },
+};
+
+/* While a hand-written mutant lives, so many times more is tried. */
+enum { MORE_FOR_MUTANTS = 4 };
+
+typedef struct {
+    const obl_claim   *claim;
+    const obl_sampler *sampler;
+    const obl_plan    *plan;
+    const obl_audit_options *options;
+    bool               mutants;
+    obl_tally          tally;
+    bool               stopped;
+} inquiry;
+
+typedef struct {
+    inquiry  *inquiry;
+    obl_judge judge;
+    obl_tally tally;
+    bool      open;
+    uint64_t  from, to;
+    unsigned  stride, first;
+} hand;
+
+
+static void *work(void *argument) {
+    hand *h = argument;
+
+    for (uint64_t k = h->from + h->first; k < h->to; k += h->stride)
+        obl_judge_sample(&h->judge, k, h->inquiry->mutants, &h->tally);
+    return NULL;
+}
+
+
+/* A thread of its own: FLINT's caches go with it. */
+static void *work_apart(void *argument) {
+    work(argument);
+    flint_cleanup();
+    return NULL;
+}
+
+
+static void run_block(hand *hands, unsigned count, uint64_t from,
+                      uint64_t to) {
+    pthread_t thread[THREADS_MAX];
+    bool apart[THREADS_MAX] = { false };
+
+    for (unsigned k = 0; k < count; k++) {
+        hands[k].from = from;
+        hands[k].to = to;
+        hands[k].stride = count;
+        hands[k].first = k;
+    }
+    for (unsigned k = 1; k < count; k++)
+        apart[k] = pthread_create(&thread[k], NULL, work_apart, &hands[k])
+            == 0;
+    work(&hands[0]);
+    for (unsigned k = 1; k < count; k++) {
+        if (apart[k])
+            pthread_join(thread[k], NULL);
+        else
+            work(&hands[k]);
+    }
+}
+
+
+static bool open_hand(hand *h, inquiry *q) {
+    *h = (hand){ .inquiry = q };
+    if (!obl_judge_open(&h->judge, q->claim, q->sampler, q->plan,
+                        q->options->seed))
+        return false;
+    h->open = obl_tally_open(&h->tally, q->claim);
+    return h->open;
+}
+
+
+static void close_hand(hand *h) {
+    obl_judge_close(&h->judge);
+    if (h->open)
+        obl_tally_close(&h->tally);
+}
+
+
+static void collect(inquiry *q, hand *hands, unsigned count) {
+    for (unsigned k = 0; k < count; k++) {
+        obl_tally_add(&q->tally, &hands[k].tally, q->claim);
+        obl_tally_close(&hands[k].tally);
+        hands[k].open = obl_tally_open(&hands[k].tally, q->claim);
+        for (size_t m = 0; m < q->claim->mutants && hands[k].open; m++)
+            hands[k].tally.killed_by[m] = q->tally.killed_by[m];
+    }
+}
+
+
+static bool mutants_live(const inquiry *q) {
+    for (size_t m = 0; m < q->claim->mutants && q->mutants; m++)
+        if (q->claim->mutant[m].by_hand
+            && q->tally.killed_by[m] == UINT64_MAX)
+            return true;
+    return false;
+}
+
+
+/* Whether another block is worth its cost. */
+static bool goes_on(const inquiry *q) {
+    const budget *b = &budgets[q->sampler->kind];
+    const double effort = q->options->effort > 0 ? q->options->effort : 1;
+    const double more = mutants_live(q) ? MORE_FOR_MUTANTS : 1;
+
+    return !q->stopped && q->tally.steps_asked == 0
+        && (double)q->tally.valid < b->valid * effort * more
+        && (double)q->tally.tried < b->tried * effort * more;
+}
+
+
+static void tell(inquiry *q) {
+    const budget *b = &budgets[q->sampler->kind];
+    const double effort = q->options->effort > 0 ? q->options->effort : 1;
+
+    if (q->options->progress
+        && !q->options->progress(q->options->user, q->tally.valid,
+                                 (uint64_t)(b->valid * effort)))
+        q->stopped = true;
+}
+
+
+static unsigned thread_count(const obl_audit_options *options) {
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    const unsigned wanted = options->threads ? options->threads
+        : processors > 0 ? (unsigned)processors : 1;
+
+    return wanted < THREADS_MAX ? wanted : THREADS_MAX;
+}
+
+
+/* The tightest samples are decided in balls whatever doubles said. */
+static void certify_tightest(inquiry *q, obl_judge *judge) {
+    for (size_t k = 0; k < q->claim->parts; k++)
+        obl_judge_certify(judge, k, &q->tally.part[k].tightest,
+                          &q->tally.part[k]);
+}
+
+
+static bool inquire(inquiry *q) {
+    const uint64_t block = budgets[q->sampler->kind].block;
+    const unsigned count = thread_count(q->options);
+    hand hands[THREADS_MAX];
+    unsigned open = 0;
+
+    while (open < count && open_hand(&hands[open], q))
+        open++;
+    for (uint64_t from = 0; open > 0 && goes_on(q); from += block) {
+        run_block(hands, open, from, from + block);
+        collect(q, hands, open);
+        tell(q);
+    }
+    if (open > 0)
+        certify_tightest(q, &hands[0].judge);
+    for (unsigned k = 0; k < open; k++)
+        close_hand(&hands[k]);
+    return open > 0;
+}
+
+
+static void judge_regime(obl_result *result, obl_regime_result *regime,
+                         const obl_sampler *sampler, const obl_plan *plan,
+                         const obl_audit_options *options, bool mutants) {
+    const obl_claim *claim = result->claim;
+    inquiry q = { .claim = claim, .sampler = sampler, .plan = plan,
+                  .options = options, .mutants = mutants };
+
+    regime->verdict = calloc(claim->parts + 1, sizeof *regime->verdict);
+    regime->present = regime->verdict && obl_tally_open(&q.tally, claim);
+    if (!regime->present)
+        return;
+    const bool run = inquire(&q);
+
+    regime->tally = q.tally;
+    for (size_t k = 0; k < claim->parts; k++)
+        regime->verdict[k] = !run ? OBL_ERROR
+            : q.stopped ? OBL_NOT_RUN
+            : obl_verdict_of(claim, plan, sampler,
+                             sampler == &claim->relaxed, &q.tally, k);
+}
+
+
+/* A pinned witness speaks for its claim, whatever the samples met. */
+static void hear_witness(obl_result *result, const obl_plan *plan) {
+    const obl_claim *claim = result->claim;
+
+    for (size_t k = 0; k < claim->parts && claim->witness.present; k++) {
+        if (obl_witness_breaks(claim, plan, k))
+            result->stated.verdict[k] = OBL_REFUTED;
+        else if (result->stated.verdict[k] == OBL_REFUTED
+                 && claim->parts == 1)
+            result->stated.verdict[k] = OBL_ERROR;
+    }
+}
+
+
+obl_verdict obl_result_verdict(const obl_result *result, size_t part) {
+    if (result->stated.present)
+        return result->stated.verdict[part];
+    return result->relaxed.present ? result->relaxed.verdict[part]
+                                   : OBL_ERROR;
+}
+
+
+/* ------------------------------------------------- what was expected */
+
+typedef struct { char *text; size_t length; } report;
+
+
+static void say(report *r, const char *format, ...) {
+    char line[600];
+    va_list arguments;
+
+    va_start(arguments, format);
+    const int length = vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    const size_t kept = length < 0 ? 0
+        : (size_t)length < sizeof line ? (size_t)length : sizeof line - 1;
+    char *larger = realloc(r->text, r->length + kept + 1);
+
+    if (!larger)
+        return;
+    memcpy(larger + r->length, line, kept + 1);
+    r->text = larger;
+    r->length += kept;
+}
+
+
+static void say_rejections(report *r, const obl_claim *claim,
+                           const obl_tally *tally) {
+    for (size_t k = 0; k < claim->hypotheses; k++)
+        if (tally->rejected[k] > 0)
+            say(r, "  hypothesis `%s` rejected %llu of %llu samples\n",
+                claim->hypothesis[k].name,
+                (unsigned long long)tally->rejected[k],
+                (unsigned long long)tally->tried);
+    if (tally->unknown > 0)
+        say(r, "  %llu samples could not be drawn or decided\n",
+            (unsigned long long)tally->unknown);
+}
+
+
+static void say_part(report *r, const obl_result *result, size_t k,
+                     const obl_regime_result *regime, const char *expect) {
+    char label[200];
+
+    obl_part_label(label, sizeof label, result->claim, k);
+    say(r, "%s (%s): %s, expected %s\n", label,
+        regime == &result->relaxed ? "relaxed" : "as stated",
+        obl_verdict_text(regime->verdict[k]), expect ? expect : "holds");
+    if (regime->tally.part[k].undefined > 0)
+        say(r, "  the conclusion has no value at %llu accepted samples; a "
+            "hypothesis `defined(...)` would say so\n",
+            (unsigned long long)regime->tally.part[k].undefined);
+    if (regime->verdict[k] == OBL_VACUOUS)
+        say_rejections(r, result->claim, &regime->tally);
+}
+
+
+/* A claim pinned as refuted by a witness may hold in its other parts. */
+static bool part_expected(const obl_result *result, size_t k) {
+    const obl_claim *claim = result->claim;
+    const obl_verdict verdict = result->stated.verdict[k];
+    const bool pinned = claim->expect && strcmp(claim->expect, "refuted") == 0;
+
+    if (pinned && claim->parts > 1 && verdict <= OBL_SUPPORTED)
+        return true;
+    return obl_verdict_is(verdict, claim->expect);
+}
+
+
+static bool any_refuted(const obl_result *result) {
+    const obl_claim *claim = result->claim;
+
+    if (!claim->expect || strcmp(claim->expect, "refuted") != 0)
+        return true;
+    for (size_t k = 0; k < claim->parts; k++)
+        if (result->stated.verdict[k] == OBL_REFUTED)
+            return true;
+    return false;
+}
+
+
+static void compare_parts(obl_result *result, report *r) {
+    const obl_claim *claim = result->claim;
+
+    for (size_t k = 0; k < claim->parts; k++) {
+        const bool stated = part_expected(result, k);
+        const bool relaxed = !result->relaxed.present
+            || obl_verdict_is(result->relaxed.verdict[k],
+                              claim->relaxed_expect);
+
+        result->as_expected[k] = stated && relaxed;
+        if (!stated)
+            say_part(r, result, k, &result->stated, claim->expect);
+        if (!relaxed)
+            say_part(r, result, k, &result->relaxed, claim->relaxed_expect);
+    }
+    if (!any_refuted(result))
+        say(r, "no part is refuted, though the spec pins one\n");
+}
+
+
+static bool killed(const obl_result *result, size_t m) {
+    return (result->stated.present
+            && result->stated.tally.killed_by[m] != UINT64_MAX)
+        || (result->relaxed.present
+            && result->relaxed.tally.killed_by[m] != UINT64_MAX);
+}
+
+
+static void count_survivors(obl_result *result, report *r) {
+    const obl_claim *claim = result->claim;
+
+    for (size_t m = 0; m < claim->mutants; m++) {
+        if (!claim->mutant[m].by_hand || killed(result, m))
+            continue;
+        result->survivors++;
+        say(r, "mutant `%s` (%s:%u) survives: no sample tells it from the "
+            "claim\n", claim->mutant[m].name, result->spec->path,
+            claim->mutant[m].line);
+    }
+}
+
+
+static double now(void) {
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+
+static void judge_all(obl_result *result, const obl_audit_options *options) {
+    const obl_claim *claim = result->claim;
+    obl_plan *plan = obl_plan_new(claim);
+    report r = { NULL, 0 };
+
+    if (!plan)
+        return;
+    judge_regime(result, &result->stated, &claim->stated, plan, options,
+                 true);
+    if (claim->relaxed.present)
+        judge_regime(result, &result->relaxed, &claim->relaxed, plan,
+                     options, true);
+    if (result->stated.present) {
+        hear_witness(result, plan);
+        compare_parts(result, &r);
+        count_survivors(result, &r);
+    }
+    obl_plan_free(plan);
+    result->failure = r.text;
+    result->passed = result->stated.present && !r.text;
+}
+
+
+obl_result *obl_audit(const obl_spec *spec, const obl_claim *claim,
+                      const obl_audit_options *options) {
+    obl_result *result = calloc(1, sizeof *result);
+    const double start = now();
+
+    if (!result)
+        return NULL;
+    result->spec = spec;
+    result->claim = claim;
+    result->as_expected = calloc(claim->parts + 1, sizeof(bool));
+    if (!result->as_expected) {
+        free(result);
+        return NULL;
+    }
+    judge_all(result, options);
+    result->seconds = now() - start;
+    return result;
+}
+
+
+static void free_regime(obl_regime_result *regime) {
+    if (regime->present)
+        obl_tally_close(&regime->tally);
+    free(regime->verdict);
+}
+
+
+void obl_result_free(obl_result *result) {
+    if (!result)
+        return;
+    free_regime(&result->stated);
+    free_regime(&result->relaxed);
+    free(result->as_expected);
+    free(result->failure);
+    free(result);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** eval.h -- trees to values, in doubles or in balls.
+**
+** One evaluator (eval.inl) is compiled for four number types. The two that
+** callers see are `real` and `ball`; each holds a dual one for D().
+** An evaluator serves one thread and one sample at a time.
+*/
+
+#ifndef OBL_EVAL_H
+#define OBL_EVAL_H
+
+#include "claim/sample.h"
+#include "claim/truth.h"
+
+/* Both sides of the relation that decides a truth, for a report. */
+typedef struct {
+    double left, right, margin;
+    char   relation[8];
+    int    line;      /* of the spec */
+    char   where[96]; /* the bindings: " i=1 t=3" */
+} obl_sides;
+
+/* What each of the two gives; `bits` is the precision of balls. */
+#define OBL_EVALUATOR(type)                                                  \
+    typedef struct obl_##type##_eval obl_##type##_eval;                      \
+    /* For claims of one plan. NULL without memory. */                      \
+    obl_##type##_eval *obl_##type##_eval_new(const obl_claim *claim,         \
+                                             const obl_plan *plan);          \
+    void obl_##type##_eval_free(obl_##type##_eval *eval);                    \
+    /* Starts a sample of which nothing is drawn yet but n and d. */         \
+    void obl_##type##_begin(obl_##type##_eval *eval,                         \
+                            const obl_sample *sample);                       \
+    /* Takes one more drawn variable, computing it where a tree gives it. */ \
+    void obl_##type##_drawn(obl_##type##_eval *eval,                         \
+                            const obl_sample *sample, const obl_draw *draw); \
+    /* Begins, takes every draw and settles the network. The sample must     \
+    ** outlive the evaluations. False where the network has no value. */     \
+    bool obl_##type##_load(obl_##type##_eval *eval,                          \
+                           const obl_sample *sample, long bits);             \
+    /* The states of the trajectory have come since the load. */             \
+    void obl_##type##_reload_run(obl_##type##_eval *eval);                   \
+    /* Multiplies every hidden constant by `scale` from now on (1). */       \
+    void obl_##type##_scale_constants(obl_##type##_eval *eval,               \
+                                      double scale);                         \
+    /* A closed truth of the claim. */                                       \
+    obl_truth obl_##type##_truth(obl_##type##_eval *eval, uint32_t node);    \
+    /* The same, noting both sides of the relation with its margin. */       \
+    obl_truth obl_##type##_explain(obl_##type##_eval *eval, uint32_t node,   \
+                                   obl_sides *sides);
+
+OBL_EVALUATOR(real)
+OBL_EVALUATOR(ball)
+#undef OBL_EVALUATOR
+
+/* A real node that needs no state, in doubles; NaN where it has no value.
+** A free counter takes the value `counter`, a free neuron the value
+** `neuron` (from 0) in slot `slot` (or -1). */
+double obl_real_number(obl_real_eval *eval, uint32_t node, int slot,
+                       unsigned neuron, long counter);
+/* The value of a scalar variable taken so far, NaN where it has none. */
+double obl_real_scalar(obl_real_eval *eval, int variable);
+
+/* Times that the trees ask for: with t = NaN those that name no current time
+** (and the ends of the ranges of t, domain = true), else those seen from t. */
+typedef void obl_time_sink(void *user, double time, bool domain);
+void obl_real_times(obl_real_eval *eval, double t, obl_time_sink *add,
+                    void *user);
+
+/* The network of a net(...) node, rounded to doubles; NULL where an entry has
+** no value, or without memory. */
+obl_state *obl_real_net(obl_real_eval *eval, uint32_t node);
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** eval_ball.c -- the evaluator in balls: what it says, it says for certain
+** of the exact state that the sample's doubles and trees describe.
+*/
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "claim/eval.h"
+#include "claim/kind.h"
+#include "claim/law.h"
+#include "formula/ball.h"
+#include "formula/dball.h"
+
+/* Longer sums are left to doubles: a ball a term would fill the memory. */
+enum { OBL_TERMS_MAX = 20000 };
+
+#define DUAL_N(f) obl_dball_##f
+#define DUAL_NUM obl_dball
+
+#include "formula/as_ball.h"
+#include "claim/eval_types.inl"
+#include "formula/as_none.h"
+#include "formula/as_dball.h"
+#include "claim/eval_types.inl"
+#include "formula/as_none.h"
+
+
+static void obl_ball_set_precision(obl_ball_cx *cx, long bits) {
+    cx->prec = bits;
+}
+
+
+/* Whether |gap| <= 2^-200 |scale| for certain. */
+static bool negligible(obl_ball_cx *cx, obl_ball gap, obl_ball scale) {
+    arb_t size, limit;
+    bool small;
+
+    arb_init(size);
+    arb_init(limit);
+    arb_abs(size, &gap->value);
+    arb_abs(limit, &scale->value);
+    arb_mul_2exp_si(limit, limit, -200);
+    small = arb_le(size, limit);
+    arb_clear(size);
+    arb_clear(limit);
+    (void)cx;
+    return small;
+}
+
+
+static obl_ball obl_ball_sum_of_sizes(obl_ball_cx *cx, obl_ball a,
+                                      obl_ball b) {
+    return obl_ball_add(cx, obl_ball_abs(cx, a), obl_ball_abs(cx, b));
+}
+
+
+static bool obl_ball_agree(obl_ball_cx *cx, obl_ball x, obl_ball y) {
+    return negligible(cx, obl_ball_sub(cx, x, y),
+                      obl_ball_sum_of_sizes(cx, x, y));
+}
+
+
+static bool obl_dball_agree(obl_ball_cx *cx, obl_dball x, obl_dball y) {
+    return obl_ball_agree(cx, x.v, y.v);
+}
+
+
+static bool obl_ball_same(obl_ball x, obl_ball y) {
+    return x == y;
+}
+
+
+static double obl_ball_margin(obl_ball a, obl_ball b, obl_ball scale) {
+    arb_t gap;
+
+    arb_init(gap);
+    arb_sub(gap, &b->value, &a->value, 64);
+    if (!arb_is_zero(gap))
+        arb_div(gap, gap, &scale->value, 64);
+    const double margin = arf_get_d(arb_midref(gap), ARF_RND_NEAR);
+
+    arb_clear(gap);
+    return margin;
+}
+
+
+static obl_sign obl_ball_gap_sign(obl_ball_cx *cx, obl_ball a, obl_ball b,
+                                  obl_ball scale, bool *touching) {
+    const obl_ball gap = obl_ball_sub(cx, b, a);
+    const obl_sign sign = obl_ball_sign(cx, gap);
+
+    *touching = false;
+    if (sign != OBL_UNSURE || !arb_is_finite(&gap->value))
+        return sign;
+    *touching = negligible(cx, gap, scale);
+    return *touching ? OBL_ZERO : OBL_UNSURE;
+}
+
+
+#include "formula/as_dball.h"
+#include "claim/eval.inl"
+#include "claim/eval_dual.inl"
+#include "formula/as_none.h"
+#include "formula/as_ball.h"
+#include "claim/eval.inl"
+#include "claim/law.inl"
+#include "claim/eval_plain.inl"
+#include "formula/as_none.h"

@@ -1,0 +1,742 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** eval_plain.inl -- relations, derivatives, means and loading, for the number
+** types without slopes.
+*/
+
+/* --------------------------------------------------------- relations */
+
+typedef struct { obl_sign sign; bool touching; double margin; } N(order);
+
+/* The order of a and b as the sign of b - a, relative to `scale`. */
+static N(order) N(compare)(N(eval) *ev, NUM a, NUM b, NUM scale) {
+    const obl_sign none_a = N(sign)(ev->cx, a), none_b = N(sign)(ev->cx, b);
+    N(order) order = { OBL_UNSURE, false, NAN };
+
+    if (none_a == OBL_NO_VALUE || none_b == OBL_NO_VALUE) {
+        order.sign = OBL_NO_VALUE;
+        return order;
+    }
+    order.margin = N(margin)(a, b, scale);
+    order.sign = N(gap_sign)(ev->cx, a, b, scale, &order.touching);
+    if (order.sign == OBL_ZERO)
+        order.margin = 0;
+    return order;
+}
+
+
+static void N(note)(N(eval) *ev, const obl_node *node, NUM a, NUM b,
+                    double margin) {
+    obl_sides *sides = ev->sides;
+
+    if (!sides || !(fabs(margin) == fabs(sides->margin)
+                    || (isnan(margin) && isnan(sides->margin))))
+        return;
+    sides->left = N(mid)(a);
+    sides->right = N(mid)(b);
+    sides->line = (int)node->line;
+    snprintf(sides->relation, sizeof sides->relation, "%s",
+             obl_op_name(node->op));
+    int at = 0;
+    for (unsigned s = 0; s < OBL_SLOTS_MAX && at < 80; s++)
+        if (node->slots >> s & 1)
+            at += snprintf(sides->where + at, sizeof sides->where - (size_t)at,
+                           " %c=%u", (int)"ijklmopq"[s], ev->slot[s] + 1);
+    if (node->uses_t || ev->t_stamp)
+        snprintf(sides->where + at, sizeof sides->where - (size_t)at,
+                 " t=%.17g", ev->t_time);
+}
+
+
+/* The truth of a relation from the order of its sides. */
+static obl_truth N(decide_order)(obl_op op, N(order) o) {
+    const bool strict = op == OP_lt || op == OP_gt;
+    obl_truth p = { OBL_UNKNOWN, o.touching, o.margin };
+
+    if (o.sign == OBL_NO_VALUE)
+        return obl_truth_of(OBL_UNDEFINED, NAN);
+    if (op == OP_ge || op == OP_gt) {
+        o.sign = o.sign == OBL_POSITIVE ? OBL_NEGATIVE
+            : o.sign == OBL_NEGATIVE ? OBL_POSITIVE : o.sign;
+        p.margin = -o.margin;
+    }
+    if (op == OP_eq || op == OP_ne)
+        p.margin = op == OP_eq ? -fabs(o.margin) : fabs(o.margin);
+    if (o.sign == OBL_UNSURE || (o.touching && (strict || op == OP_ne)))
+        return p;
+    if (op == OP_eq || op == OP_ne)
+        p.is = (o.sign == OBL_ZERO) == (op == OP_eq) ? OBL_TRUE : OBL_FALSE;
+    else
+        p.is = o.sign == OBL_POSITIVE || (o.sign == OBL_ZERO && !strict)
+            ? OBL_TRUE : OBL_FALSE;
+    return p;
+}
+
+
+/* a = b for vectors: norm(a - b) against norm a + norm b. */
+static obl_truth N(vector_relation)(N(eval) *ev, const obl_node *node) {
+    const size_t d = ev->sample->d;
+    const NUM *a = N(operand_vec)(ev, node, 0), *b = N(operand_vec)(ev, node, 1);
+    NUM *gap = N(numbers)(ev, d);
+
+    for (size_t k = 0; k < d; k++)
+        gap[k] = N(sub)(ev->cx, a[k], b[k]);
+    const NUM zero = N(int)(ev->cx, 0), size = N(norm)(ev->cx, gap, d);
+    const NUM scale = N(add)(ev->cx, N(norm)(ev->cx, a, d),
+                             N(norm)(ev->cx, b, d));
+    const N(order) order = N(compare)(ev, zero, size, scale);
+
+    N(note)(ev, node, size, zero, order.margin);
+    return N(decide_order)(node->op, order);
+}
+
+
+/* norm(a - b) <= s, for reals and vectors. */
+static obl_truth N(near_relation)(N(eval) *ev, const obl_node *node) {
+    const size_t d = ev->sample->d;
+    const N(val) a = N(eval_node)(ev, node->operand[0]);
+    const N(val) b = N(eval_node)(ev, node->operand[1]);
+    const NUM s = N(operand)(ev, node, 2);
+    NUM size;
+
+    if (a.vec) {
+        NUM *gap = N(numbers)(ev, d);
+
+        for (size_t k = 0; k < d; k++)
+            gap[k] = N(sub)(ev->cx, a.vec[k], b.vec[k]);
+        size = N(norm)(ev->cx, gap, d);
+    } else {
+        size = N(abs)(ev->cx, N(sub)(ev->cx, a.r, b.r));
+    }
+    const N(order) order
+        = N(compare)(ev, size, s, N(sum_of_sizes)(ev->cx, size, s));
+
+    N(note)(ev, node, size, s, order.margin);
+    return N(decide_order)(OP_le, order);
+}
+
+
+typedef struct {
+    NUM x; bool least; bool open, undefined; double margin; obl_is is;
+    const obl_node *node; N(loop) *loop;
+} N(extreme);
+
+
+static void N(extreme_each)(N(eval) *ev, void *user) {
+    N(extreme) *e = user;
+
+    e->open |= e->loop->met.is != OBL_TRUE;
+    e->undefined |= e->loop->met.is == OBL_UNDEFINED;
+    if (e->loop->met.is != OBL_TRUE)
+        return;
+    const NUM y = N(operand)(ev, e->node, 1);
+
+    if (N(same)(e->x, y))
+        return;
+    const N(order) o = N(compare)(ev, e->least ? e->x : y,
+        e->least ? y : e->x, N(sum_of_sizes)(ev->cx, e->x, y));
+    const obl_truth p = N(decide_order)(OP_le, o);
+
+    if (p.is == OBL_UNDEFINED)
+        e->undefined = true;
+    else if (p.is == OBL_FALSE || (p.is == OBL_UNKNOWN && e->is == OBL_TRUE))
+        e->is = p.is;
+    e->margin = fmin(e->margin, p.margin);
+}
+
+
+/* x = max(k, f(k)) with x one of the f(k) says x >= every f(k), which balls
+** can decide where the equality itself would only touch. */
+static bool N(extreme_relation)(N(eval) *ev, const obl_node *node,
+                                obl_truth *p) {
+    for (unsigned side = 0; side < 2 && node->op == OP_eq; side++) {
+        const obl_node *most = N(child)(ev, node, 1 - side);
+
+        if (most->op != OP_maxof && most->op != OP_minof)
+            continue;
+        N(loop) loop = { .node = most };
+        N(extreme) e = { .x = N(operand)(ev, node, side), .is = OBL_TRUE,
+                         .least = most->op == OP_minof, .margin = 1,
+                         .node = most, .loop = &loop };
+
+        if (N(sign)(ev->cx, e.x) == OBL_NO_VALUE)
+            e.undefined = true;
+        loop.each = N(extreme_each);
+        loop.user = &e;
+        if (!N(run_loop)(ev, &loop))
+            e.open = true;
+        *p = obl_truth_of(e.undefined ? OBL_UNDEFINED
+                          : e.open ? OBL_UNKNOWN : e.is, e.margin);
+        return true;
+    }
+    return false;
+}
+
+
+static obl_truth N(two_sides)(N(eval) *ev, const obl_node *node) {
+    obl_truth p;
+
+    if (N(extreme_relation)(ev, node, &p))
+        return p;
+    if (N(child)(ev, node, 0)->kind == 'V')
+        return N(vector_relation)(ev, node);
+    const NUM a = N(operand)(ev, node, 0), b = N(operand)(ev, node, 1);
+    const N(order) order
+        = N(compare)(ev, a, b, N(sum_of_sizes)(ev->cx, a, b));
+
+    p = N(decide_order)(node->op, order);
+    N(note)(ev, node, a, b, p.margin);
+    return p;
+}
+
+
+static obl_truth N(is_defined)(N(eval) *ev, const obl_node *node) {
+    const N(val) x = N(eval_node)(ev, node->operand[0]);
+    const size_t count = x.vec ? ev->sample->d : 1;
+    obl_truth p = obl_truth_of(OBL_TRUE, 1);
+
+    for (size_t k = 0; k < count; k++) {
+        const NUM part = x.vec ? x.vec[k] : x.r;
+
+        if (N(sign)(ev->cx, part) == OBL_NO_VALUE)
+            return obl_truth_of(OBL_FALSE, -1);
+        if (!isfinite(N(mid)(part)))
+            p = obl_truth_of(OBL_UNKNOWN, 0);
+    }
+    return p;
+}
+
+
+static obl_truth N(connective)(N(eval) *ev, const obl_node *node) {
+    const obl_truth p = N(operand_truth)(ev, node, 0);
+
+    switch (node->op) {
+    case OP_and:
+        return p.is == OBL_FALSE && !ev->sides ? p
+            : obl_and(p, N(operand_truth)(ev, node, 1));
+    case OP_or:
+        return p.is == OBL_TRUE ? p
+            : obl_or(p, N(operand_truth)(ev, node, 1));
+    case OP_implies:
+        return p.is == OBL_FALSE ? obl_not(p)
+            : obl_or(obl_not(p), N(operand_truth)(ev, node, 1));
+    default:
+        return obl_not(p);
+    }
+}
+
+
+static N(val) N(relation)(N(eval) *ev, const obl_node *node) {
+    obl_truth p;
+
+    switch (node->op) {
+    case OP_true: p = obl_truth_of(OBL_TRUE, 1); break;
+    case OP_and: case OP_or: case OP_not: case OP_implies:
+        p = N(connective)(ev, node);
+        break;
+    case OP_defined: p = N(is_defined)(ev, node); break;
+    case OP_near: p = N(near_relation)(ev, node); break;
+    default: p = N(two_sides)(ev, node);
+    }
+    return N(truth_value)(ev, p);
+}
+
+
+/* ------------------------------------------------------- derivatives */
+
+/* The two-sided derivative: undefined at a kink. */
+static NUM N(slope)(N(eval) *ev, DUAL_NUM x) {
+    const NUM right = DUAL_N(right)(x), left = DUAL_N(left)(x);
+    const obl_sign gap = N(sign)(ev->cx, N(sub)(ev->cx, right, left));
+
+    if (N(same)(right, left) || N(agree)(ev->cx, right, left))
+        return right;
+    if (gap == OBL_NO_VALUE || gap == OBL_POSITIVE || gap == OBL_NEGATIVE)
+        return N(undefined)(ev->cx);
+    return N(unknown)(ev->cx);
+}
+
+
+/* w moving along the flow: dw_i/dt = -grad_i. */
+static DUAL_N(place) *N(flowing)(N(eval) *ev) {
+    N(place) *p = ev->place;
+    const size_t n = p->net.n, d = p->net.d;
+
+    if (p->flow)
+        return p->flow;
+    NUM **rows = N(take)(ev, n, sizeof *rows);
+
+    for (size_t i = 0; i < n; i++) {
+        rows[i] = N(numbers)(ev, d);
+        N(grad)(ev->cx, rows[i], &p->net, i);
+        for (size_t k = 0; k < d; k++)
+            rows[i][k] = N(neg)(ev->cx, rows[i][k]);
+    }
+    return p->flow = DUAL_N(place_moving)(ev->dual, p, rows);
+}
+
+
+static DUAL_N(place) *N(directed)(N(eval) *ev, const obl_node *node) {
+    N(place) *to = N(network)(ev, node);
+    const size_t n = ev->place->net.n, d = ev->sample->d;
+    NUM **rows = N(take)(ev, n, sizeof *rows);
+
+    if (!to || to->net.n != n)
+        return NULL;
+    for (size_t i = 0; i < n; i++) {
+        rows[i] = N(numbers)(ev, d);
+        N(get_row)(rows[i], to, i);
+    }
+    return DUAL_N(place_moving)(ev->dual, ev->place, rows);
+}
+
+
+static N(val) N(derivative)(N(eval) *ev, const obl_node *node) {
+    const bool flow = node->op == OP_dflow, by = node->op == OP_dscalar;
+    DUAL_N(place) *place = NULL;
+
+    if (flow)
+        place = ev->place ? N(flowing)(ev) : NULL;
+    else if (!by)
+        place = N(directed)(ev, N(child)(ev, node, 1));
+    else if (ev->place)
+        place = DUAL_N(place_lifted)(ev->dual, ev->place);
+    if (!place && !by)
+        return N(nothing)(ev, node->kind, false);
+    if (!flow || ev->dual->by >= 0 || !ev->dual->t_moves)
+        memset(ev->dual->memo, 0,
+               ev->claim->nodes * sizeof *ev->dual->memo);
+    DUAL_N(begin_at)(ev->dual, place, by ? (int)node->payload : -1, flow);
+    const DUAL_N(val) x = DUAL_N(eval_node)(ev->dual, node->operand[0]);
+
+    if (!x.vec)
+        return N(real_value)(N(slope)(ev, x.r));
+    NUM *vec = N(numbers)(ev, ev->sample->d);
+
+    for (size_t k = 0; k < ev->sample->d; k++)
+        vec[k] = N(slope)(ev, x.vec[k]);
+    return N(vector_value)(ev, vec);
+}
+
+
+/* ----------------------------------------------- means over the plane */
+
+/* E over x ~ N(0, I) in the plane of a function that on each sector between
+** the lines orthogonal to v and to the w_i is a quadratic form of x:
+** E f = (1/pi) * integral of f(cos w, sin w) over the circle, and on a sector
+** of half-width 2s about c the form is A + B cos 2(w - c) + C sin 2(w - c),
+** whose integral 4sA + B sin 4s needs f at c and at c -+ s only. */
+
+static NUM *N(on_circle)(N(eval) *ev, NUM angle) {
+    NUM *x = N(numbers)(ev, 2);
+
+    x[0] = N(cos)(ev->cx, angle);
+    x[1] = N(sin)(ev->cx, angle);
+    return x;
+}
+
+
+/* The direction of a row of the plane, in (-pi, pi]. */
+static NUM N(polar)(N(eval) *ev, const NUM *row) {
+    NUM axis[2] = { N(int)(ev->cx, 1), N(int)(ev->cx, 0) };
+    const NUM angle = N(angle)(ev->cx, row, axis, 2);
+
+    return N(mid)(row[1]) < 0 ? N(neg)(ev->cx, angle) : angle;
+}
+
+
+static int N(by_angle)(const void *a, const void *b) {
+    const double x = N(mid)(*(const NUM *)a), y = N(mid)(*(const NUM *)b);
+
+    return (x > y) - (x < y);
+}
+
+
+static bool N(parallel)(N(eval) *ev, const NUM *x, const NUM *y) {
+    return N(sign)(ev->cx, N(fma2)(ev->cx, x[0], y[1], x[1], y[0]))
+        == OBL_ZERO;
+}
+
+
+/* The ends of the sectors, ascending, the first again at the end + 2 pi. */
+static NUM *N(sectors)(N(eval) *ev, size_t *count) {
+    const size_t n = ev->place->net.n;
+    NUM *ends = N(numbers)(ev, 2 * (n + 1) + 1);
+    NUM **rows = N(take)(ev, n + 1, sizeof *rows);
+    const NUM half = N(div)(ev->cx, N(pi)(ev->cx), N(int)(ev->cx, 2));
+    const NUM turn = N(mul)(ev->cx, N(int)(ev->cx, 2), N(pi)(ev->cx));
+
+    *count = 0;
+    for (size_t i = 0; i <= n; i++) {
+        bool known = false;
+
+        rows[i] = i < n ? N(row_of)(ev, i, false) : N(teacher)(ev, false);
+        for (size_t j = 0; j < i; j++)
+            known |= N(parallel)(ev, rows[i], rows[j]);
+        if (known)
+            continue;
+        const NUM angle = N(polar)(ev, rows[i]);
+        const bool upper = N(mid)(angle) >= 0;
+
+        ends[(*count)++] = N(sub)(ev->cx, angle, half);
+        ends[(*count)++] = upper
+            ? N(sub)(ev->cx, N(add)(ev->cx, angle, half), turn)
+            : N(add)(ev->cx, angle, half);
+    }
+    qsort(ends, *count, sizeof *ends, N(by_angle));
+    ends[*count] = N(add)(ev->cx, ends[0], turn);
+    return ends;
+}
+
+
+static N(val) N(body_at)(N(eval) *ev, const obl_node *node, NUM angle) {
+    ev->variable[node->payload] = N(on_circle)(ev, angle);
+    return N(eval_node)(ev, node->operand[0]);
+}
+
+
+/* The integral over one sector from the values at c, c - s, c + s. */
+static NUM N(sector)(N(eval) *ev, NUM s, NUM at, NUM before, NUM behind) {
+    CX *cx = ev->cx;
+    const NUM two = N(int)(cx, 2), four_s = N(mul)(cx, N(int)(cx, 4), s);
+    const NUM mean = N(div)(cx, N(add)(cx, before, behind), two);
+    const NUM b = N(div)(cx, N(sub)(cx, at, mean),
+                         N(one_minus_cos)(cx, N(mul)(cx, two, s)));
+
+    return N(sub)(cx, N(mul)(cx, four_s, at),
+                  N(mul)(cx, b, N(x_minus_sin)(cx, four_s)));
+}
+
+
+static void N(add_sector)(N(eval) *ev, const obl_node *node, NUM from, NUM to,
+                          NUM *sum, size_t width) {
+    CX *cx = ev->cx;
+    const NUM two = N(int)(cx, 2), four = N(int)(cx, 4);
+    const NUM c = N(div)(cx, N(add)(cx, from, to), two);
+    const NUM s = N(div)(cx, N(sub)(cx, to, from), four);
+    const N(val) at = N(body_at)(ev, node, c);
+    const N(val) before = N(body_at)(ev, node, N(sub)(cx, c, s));
+    const N(val) behind = N(body_at)(ev, node, N(add)(cx, c, s));
+
+    for (size_t k = 0; k < width; k++)
+        sum[k] = N(add)(cx, sum[k], N(sector)(ev, s,
+            at.vec ? at.vec[k] : at.r, before.vec ? before.vec[k] : before.r,
+            behind.vec ? behind.vec[k] : behind.r));
+}
+
+
+static N(val) N(mean)(N(eval) *ev, const obl_node *node) {
+    const bool vector = node->kind == 'V';
+    const size_t width = vector ? 2 : 1;
+    NUM *const kept = ev->variable[node->payload];
+    size_t count;
+
+    if (ev->sample->d != 2 || !ev->place)
+        return N(nothing)(ev, node->kind, false);
+    NUM *sum = N(filled)(ev, N(int)(ev->cx, 0));
+    NUM *ends = N(sectors)(ev, &count);
+
+    for (size_t k = 0; k < count; k++)
+        N(add_sector)(ev, node, ends[k], ends[k + 1], sum, width);
+    for (size_t k = 0; k < width; k++)
+        sum[k] = N(div)(ev->cx, sum[k], N(pi)(ev->cx));
+    ev->variable[node->payload] = kept;
+    return vector ? N(vector_value)(ev, sum) : N(real_value)(sum[0]);
+}
+
+
+static N(val) N(special)(N(eval) *ev, const obl_node *node) {
+    switch (node->op) {
+    case OP_dflow: case OP_dscalar: case OP_dnet:
+        return N(derivative)(ev, node);
+    case OP_mean:
+        return N(mean)(ev, node);
+    case OP_probability:
+        return N(real_value)(N(law)(ev, node));
+    default:
+        return N(nothing)(ev, node->kind, false);
+    }
+}
+
+
+/* ----------------------------------------------------------- bounds */
+
+/* The other side of a relation one side of which is the bare `name`. */
+static bool N(other_side)(N(eval) *ev, const obl_node *node, obl_op name,
+                          unsigned *other) {
+    for (unsigned k = 0; k < 2; k++) {
+        const obl_node *far = N(child)(ev, node, 1 - k);
+
+        if (N(child)(ev, node, k)->op == name
+            && !(name == OP_time ? far->uses_t : far->uses_u)) {
+            *other = 1 - k;
+            return true;
+        }
+    }
+    return false;
+}
+
+
+static bool N(is_order)(obl_op op) {
+    return op == OP_le || op == OP_lt || op == OP_ge || op == OP_gt
+        || op == OP_eq;
+}
+
+
+/* Narrows [from, to] to the integers that the condition can allow. */
+static void N(bounds)(N(eval) *ev, uint32_t condition, obl_op name,
+                      long *from, long *to) {
+    const obl_node *node = &ev->claim->node[condition];
+    unsigned other;
+
+    if (node->op == OP_and) {
+        N(bounds)(ev, node->operand[0], name, from, to);
+        N(bounds)(ev, node->operand[1], name, from, to);
+        return;
+    }
+    if (!N(is_order)(node->op) || !N(other_side)(ev, node, name, &other))
+        return;
+    const double at = N(mid)(N(ceiling)(ev, N(operand)(ev, node, other)));
+    const double exact = N(mid)(N(operand)(ev, node, other));
+
+    if (!(fabs(at) < 0x1p52))
+        return;
+    const bool above = node->op == OP_eq
+        || ((node->op == OP_ge || node->op == OP_gt) == (other == 1));
+    const bool below = node->op == OP_eq || !above;
+    const long low = (long)at;
+    const long high = fabs(at - exact) < 1e-9 * fabs(at) ? low : low - 1;
+
+    if (above && low > *from)
+        *from = low;
+    if (below && high < *to)
+        *to = high;
+}
+
+
+/* ------------------------------------------------------------ loading */
+
+static N(place) *N(place_of)(N(eval) *ev, const obl_state *state) {
+    N(place) *p = N(place_new)(ev, state->n);
+    const size_t across = state->d - 1;
+
+    p->net.v = N(double)(ev->cx, state->v);
+    for (size_t i = 0; i < state->n; i++)
+        ((NUM *)p->net.h)[i] = N(double)(ev->cx, state->h[i]);
+    for (size_t k = 0; k < state->n * across; k++)
+        ((NUM *)p->net.z)[k] = N(double)(ev->cx, state->z[k]);
+    if (state->carried) {
+        NUM *carried = N(numbers)(ev, state->d);
+
+        carried[0] = N(double)(ev->cx, state->H);
+        for (size_t k = 0; k < across; k++)
+            carried[k + 1] = N(double)(ev->cx, state->R[k]);
+        p->net.H = carried;
+        p->net.R = carried + 1;
+    }
+    return p;
+}
+
+
+/* The teacher's length as drawn; 1 where it is not. */
+static NUM N(teacher_length)(N(eval) *ev) {
+    const int v = ev->claim->var_v;
+
+    return v >= 0 && ev->variable[v] ? ev->variable[v][0]
+                                     : N(int)(ev->cx, 1);
+}
+
+
+/* A place with a teacher and neurons without value: what trees see that are
+** evaluated before w is known. */
+static N(place) *N(place_empty)(N(eval) *ev) {
+    const obl_sample *sample = ev->sample;
+    N(place) *p = N(place_new)(ev, sample->n);
+
+    p->net.v = N(teacher_length)(ev);
+    for (size_t i = 0; i < sample->n; i++)
+        ((NUM *)p->net.h)[i] = N(undefined)(ev->cx);
+    for (size_t k = 0; k < sample->n * (sample->d - 1); k++)
+        ((NUM *)p->net.z)[k] = N(undefined)(ev->cx);
+    return p;
+}
+
+
+void N(begin)(N(eval) *ev, const obl_sample *sample) {
+    const obl_claim *claim = ev->claim;
+
+    N(release)(ev->cx, (obl_mark){ 0 });
+    ev->sample = sample;
+    ev->place = NULL;
+    ev->at = NULL;
+    ev->t = N(unknown)(ev->cx);
+    ev->t_time = NAN;
+    ev->t_stamp = ev->u_stamp = ev->stamps = 0;
+    memset(ev->memo, 0, claim->nodes * sizeof *ev->memo);
+    memset(ev->variable, 0, (claim->variables + 1) * sizeof *ev->variable);
+    ev->dual->sample = sample;
+    ev->dual->by = -1;
+    ev->dual->t_moves = false;
+    memset(ev->dual->memo, 0, claim->nodes * sizeof *ev->dual->memo);
+}
+
+
+/* Forgets what was computed, since what it rests on has changed. */
+static void N(forget)(N(eval) *ev) {
+    memset(ev->memo, 0, ev->claim->nodes * sizeof *ev->memo);
+    memset(ev->dual->memo, 0, ev->claim->nodes * sizeof *ev->dual->memo);
+}
+
+
+static void N(compute_variable)(N(eval) *ev, const obl_draw *draw) {
+    const unsigned k = draw->variable;
+    const obl_shape shape = ev->claim->variable[k].shape;
+    const size_t members = shape == OBL_SHAPE_NEURONS
+        || shape == OBL_SHAPE_VECTORS ? ev->sample->n : 1;
+    const bool vector = shape == OBL_SHAPE_VECTOR
+        || shape == OBL_SHAPE_VECTORS;
+    const size_t width = vector ? ev->sample->d : 1;
+    NUM *x = N(numbers)(ev, members * width);
+
+    for (size_t m = 0; m < members; m++) {
+        if (draw->range.each >= 0)
+            ev->slot[draw->range.each] = (unsigned)m;
+        const N(val) value = N(eval_node)(ev, draw->range.a);
+
+        for (size_t c = 0; c < width; c++)
+            x[m * width + c] = vector ? value.vec[c] : value.r;
+    }
+    ev->variable[k] = x;
+    ev->sample->count[k] = members * width;
+}
+
+
+void N(drawn)(N(eval) *ev, const obl_sample *sample, const obl_draw *draw) {
+    const unsigned k = draw->variable;
+
+    ev->place = ev->empty = N(place_empty)(ev);
+    if (sample->value[k]) {
+        NUM *x = N(numbers)(ev, sample->count[k]);
+
+        for (size_t m = 0; m < sample->count[k]; m++)
+            x[m] = N(double)(ev->cx, sample->value[k][m]);
+        ev->variable[k] = x;
+    } else {
+        N(compute_variable)(ev, draw);
+    }
+    ev->place = NULL;
+    N(forget)(ev);
+}
+
+
+/* The network that the sample speaks of, in place. */
+static bool N(settle)(N(eval) *ev) {
+    const obl_sampler *sampler = ev->sample->sampler;
+
+    ev->place = N(place_empty)(ev);
+    if (ev->sample->state)
+        ev->place = N(place_of)(ev, ev->sample->state);
+    else if (sampler->w == OBL_W_NET && sampler->kind == OBL_STATES)
+        ev->place = N(network)(ev, &ev->claim->node[sampler->w_node]);
+    N(forget)(ev);
+    return ev->place != NULL;
+}
+
+
+static void N(take_run)(N(eval) *ev) {
+    const size_t count = ev->sample->run.count;
+
+    ev->at = N(take)(ev, count, sizeof *ev->at);
+    for (size_t k = 0; k < count; k++)
+        ev->at[k] = NULL;
+    if (ev->sample->sampler->kind == OBL_TRAJECTORY)
+        ev->place = N(place_empty)(ev);
+    N(forget)(ev);
+}
+
+
+bool N(load)(N(eval) *ev, const obl_sample *sample, long bits) {
+    N(set_precision)(ev->cx, bits);
+    N(begin)(ev, sample);
+    for (size_t k = 0; k < sample->sampler->draws; k++)
+        N(drawn)(ev, sample, &sample->sampler->draw[k]);
+    if (!N(settle)(ev))
+        return false;
+    N(take_run)(ev);
+    return true;
+}
+
+
+obl_truth N(truth)(N(eval) *ev, uint32_t node) {
+    return N(eval_node)(ev, node).p;
+}
+
+
+void N(reload_run)(N(eval) *ev) {
+    N(take_run)(ev);
+}
+
+
+void N(scale_constants)(N(eval) *ev, double scale) {
+    ev->scale = ev->dual->scale = scale;
+    if (ev->sample)
+        N(forget)(ev);
+}
+
+
+obl_truth N(explain)(N(eval) *ev, uint32_t node, obl_sides *sides) {
+    const obl_truth p = N(truth)(ev, node);
+
+    *sides = (obl_sides){ .margin = p.margin, .left = NAN, .right = NAN };
+    N(forget)(ev);
+    ev->sides = sides;
+    N(truth)(ev, node);
+    ev->sides = NULL;
+    N(forget)(ev);
+    return p;
+}
+
+
+/* --------------------------------------------------------- life cycle */
+
+void N(eval_free)(N(eval) *ev) {
+    if (!ev)
+        return;
+    if (ev->cx)
+        N(close)(ev->cx);
+    free(ev->cx);
+    free(ev->variable);
+    free(ev->memo);
+    if (ev->dual)
+        free(ev->dual->memo);
+    free(ev->dual);
+    free(ev);
+}
+
+
+N(eval) *N(eval_new)(const obl_claim *claim, const obl_plan *plan) {
+    N(eval) *ev = calloc(1, sizeof *ev);
+
+    if (!ev)
+        return NULL;
+    ev->claim = claim;
+    ev->plan = plan;
+    ev->cx = calloc(1, sizeof *ev->cx);
+    ev->variable = calloc(claim->variables + 1, sizeof *ev->variable);
+    ev->memo = calloc(claim->nodes + 1, sizeof *ev->memo);
+    ev->dual = calloc(1, sizeof *ev->dual);
+    if (ev->dual)
+        ev->dual->memo = calloc(claim->nodes + 1, sizeof *ev->dual->memo);
+    if (!ev->cx || !ev->variable || !ev->memo || !ev->dual
+        || !ev->dual->memo) {
+        N(eval_free)(ev);
+        return NULL;
+    }
+    N(open)(ev->cx, 128);
+    ev->dual->claim = claim;
+    ev->dual->plan = plan;
+    ev->dual->cx = ev->cx;
+    ev->dual->base = ev;
+    N(scale_constants)(ev, 1);
+    return ev;
+}

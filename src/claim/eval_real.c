@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** eval_real.c -- the evaluator in doubles with magnitudes, and what only it
+** does: numbers while a sample is drawn, times that a trajectory must hold,
+** both sides of a deciding relation.
+*/
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "claim/eval.h"
+#include "claim/kind.h"
+#include "claim/law.h"
+#include "formula/dreal.h"
+#include "formula/real.h"
+
+enum { OBL_TERMS_MAX = 1000000 };
+
+#define DUAL_N(f) obl_dreal_##f
+#define DUAL_NUM obl_dreal
+
+#include "formula/as_real.h"
+#include "claim/eval_types.inl"
+#include "formula/as_none.h"
+#include "formula/as_dreal.h"
+#include "claim/eval_types.inl"
+#include "formula/as_none.h"
+
+
+/* ------------------------------ what doubles mean by near and by decided */
+
+static void obl_real_set_precision(obl_real_cx *cx, long bits) {
+    (void)cx, (void)bits;
+}
+
+
+static bool obl_real_agree(obl_real_cx *cx, obl_real x, obl_real y) {
+    (void)cx;
+    return fabs(x.x - y.x) <= 0x1p-44 * (x.m + y.m);
+}
+
+
+static bool obl_dreal_agree(obl_real_cx *cx, obl_dreal x, obl_dreal y) {
+    return obl_real_agree(cx, x.v, y.v);
+}
+
+
+static bool obl_real_same(obl_real x, obl_real y) {
+    return x.x == y.x && x.m == y.m;
+}
+
+
+static obl_real obl_real_sum_of_sizes(obl_real_cx *cx, obl_real a,
+                                      obl_real b) {
+    return obl_real_add(cx, obl_real_abs(cx, a), obl_real_abs(cx, b));
+}
+
+
+static double obl_real_margin(obl_real a, obl_real b, obl_real scale) {
+    return scale.x > 0 ? (b.x - a.x) / scale.x : 0;
+}
+
+
+static obl_sign obl_real_gap_sign(obl_real_cx *cx, obl_real a, obl_real b,
+                                  obl_real scale, bool *touching) {
+    const double gap = b.x - a.x;
+    const double size = fmax(scale.m, a.m + b.m);
+
+    (void)cx;
+    *touching = false;
+    if (!isfinite(a.x) || !isfinite(b.x))
+        return OBL_UNSURE;
+    if (obl_real_is_exact(a) && obl_real_is_exact(b))
+        return a.x < b.x ? OBL_POSITIVE : a.x > b.x ? OBL_NEGATIVE : OBL_ZERO;
+    if (!(fabs(gap) > OBL_DECISIVE * size))
+        return OBL_UNSURE;
+    return gap > 0 ? OBL_POSITIVE : OBL_NEGATIVE;
+}
+
+
+#include "formula/as_dreal.h"
+#include "claim/eval.inl"
+#include "claim/eval_dual.inl"
+#include "formula/as_none.h"
+#include "formula/as_real.h"
+#include "claim/eval.inl"
+#include "claim/law.inl"
+#include "claim/eval_plain.inl"
+#include "formula/as_none.h"
+
+
+double obl_real_number(obl_real_eval *eval, uint32_t node, int slot,
+                       unsigned neuron, long counter) {
+    if (slot >= 0)
+        eval->slot[slot] = neuron;
+    eval->u = counter;
+    eval->u_stamp = ++eval->stamps;
+    if (!eval->place)
+        eval->place = obl_real_place_empty(eval);
+    obl_real_forget(eval);
+    return obl_real_eval_node(eval, node).r.x;
+}
+
+
+double obl_real_scalar(obl_real_eval *eval, int variable) {
+    return variable >= 0 && eval->variable[variable]
+        ? eval->variable[variable][0].x : NAN;
+}
+
+
+static double bare_number(obl_real_eval *eval, uint32_t id) {
+    const obl_node *node = &eval->claim->node[id];
+
+    if (node->slots || node->uses_u || node->kind != 'R')
+        return NAN;
+    return obl_real_eval_node(eval, id).r.x;
+}
+
+
+/* The ends of t's range in a binder's condition. */
+static void range_ends(obl_real_eval *eval, uint32_t condition,
+                       obl_time_sink *add, void *user) {
+    const obl_node *node = &eval->claim->node[condition];
+    unsigned other;
+
+    if (node->op == OP_and) {
+        range_ends(eval, node->operand[0], add, user);
+        range_ends(eval, node->operand[1], add, user);
+    } else if (obl_real_is_order(node->op)
+               && obl_real_other_side(eval, node, OP_time, &other)) {
+        const double end = bare_number(eval, node->operand[other]);
+
+        if (isfinite(end))
+            add(user, end, true);
+    }
+}
+
+
+void obl_real_times(obl_real_eval *eval, double t, obl_time_sink *add,
+                    void *user) {
+    eval->t = obl_real_double(eval->cx, t);
+    eval->t_time = t;
+    eval->t_stamp = ++eval->stamps;
+    for (size_t id = 0; id < eval->claim->nodes; id++) {
+        const obl_node *node = &eval->claim->node[id];
+        const obl_node *when = node->operands
+            ? &eval->claim->node[node->operand[0]] : NULL;
+
+        if (node->op == OP_at_time && when->uses_t == !isnan(t)) {
+            const double time = bare_number(eval, node->operand[0]);
+
+            if (isfinite(time))
+                add(user, time, false);
+        }
+        if ((node->bound & OBL_BINDS_T) && isnan(t))
+            range_ends(eval, node->operand[0], add, user);
+    }
+}
+
+
+obl_state *obl_real_net(obl_real_eval *eval, uint32_t node) {
+    if (!eval->place)
+        eval->place = obl_real_place_empty(eval);
+    obl_real_forget(eval);
+    const obl_real_place *p
+        = obl_real_network(eval, &eval->claim->node[node]);
+    obl_state *state = p ? obl_state_new(p->net.n, p->net.d, p->net.v.x)
+                         : NULL;
+    bool finite = state != NULL;
+
+    for (size_t i = 0; finite && i < p->net.n; i++)
+        finite = isfinite(state->h[i] = p->net.h[i].x);
+    for (size_t k = 0; finite && k < p->net.n * (p->net.d - 1); k++)
+        finite = isfinite(state->z[k] = p->net.z[k].x);
+    if (finite)
+        return state;
+    obl_state_free(state);
+    return NULL;
+}

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** judge.c -- hypotheses, parts and mutants at one sample.
+*/
+
+#include "claim/judge.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Where doubles leave a truth open, balls of so many bits are asked in turn.
+** The first is enough for most; the last shows an agreement to 2^-200. */
+static const long ladder[] = { 128, 384, 1024 };
+enum { RUNGS = sizeof ladder / sizeof *ladder };
+
+/* A descent of more steps than this is not run; and of the samples that one
+** hypothesis alone rejects, one trajectory in so many is run for the mutant
+** that drops it. */
+enum { STEPS_MAX = 200000, RUN_REJECTED = 8 };
+
+
+bool obl_judge_open(obl_judge *judge, const obl_claim *claim,
+                    const obl_sampler *sampler, const obl_plan *plan,
+                    uint64_t seed) {
+    *judge = (obl_judge){ .claim = claim, .sampler = sampler, .plan = plan,
+                          .seed = seed,
+                          .reach = { .steps_max = STEPS_MAX } };
+    judge->real = obl_real_eval_new(claim, plan);
+    judge->ball = obl_ball_eval_new(claim, plan);
+    if (judge->real && judge->ball)
+        return true;
+    obl_judge_close(judge);
+    return false;
+}
+
+
+void obl_judge_close(obl_judge *judge) {
+    obl_real_eval_free(judge->real);
+    obl_ball_eval_free(judge->ball);
+    judge->real = NULL;
+    judge->ball = NULL;
+}
+
+
+bool obl_judge_draw(obl_judge *judge, uint64_t index) {
+    const bool trajectory = judge->sampler->kind == OBL_TRAJECTORY;
+
+    judge->bits = 0;
+    judge->reach.steps_asked = 0;
+    return obl_sample_draw(&judge->sample, judge->real, judge->claim,
+                           judge->sampler, judge->seed, index)
+        && (!trajectory || obl_run_start(&judge->sample, judge->real))
+        && obl_real_load(judge->real, &judge->sample, 0);
+}
+
+
+bool obl_judge_run(obl_judge *judge) {
+    if (judge->sampler->kind != OBL_TRAJECTORY)
+        return true;
+    judge->bits = 0;
+    if (!obl_run_follow(&judge->sample, judge->real, judge->plan,
+                        &judge->reach))
+        return false;
+    obl_real_reload_run(judge->real);
+    return true;
+}
+
+
+void obl_judge_scale(obl_judge *judge, double scale) {
+    obl_real_scale_constants(judge->real, scale);
+    obl_ball_scale_constants(judge->ball, scale);
+}
+
+
+void obl_judge_done(obl_judge *judge) {
+    obl_sample_clear(&judge->sample);
+}
+
+
+/* Balls at the first precision that decides. */
+static obl_truth decide(obl_judge *judge, uint32_t node) {
+    obl_truth truth = { OBL_UNKNOWN, false, NAN };
+
+    for (size_t k = 0; k < RUNGS; k++) {
+        if (ladder[k] < judge->bits)
+            continue;
+        if (judge->bits != ladder[k]
+            && !obl_ball_load(judge->ball, &judge->sample, ladder[k]))
+            return truth;
+        judge->bits = ladder[k];
+        truth = obl_ball_truth(judge->ball, node);
+        if (truth.is != OBL_UNKNOWN)
+            return truth;
+    }
+    return truth;
+}
+
+
+obl_finding obl_judge_truth(obl_judge *judge, uint32_t node, bool certify) {
+    obl_finding f = { obl_real_truth(judge->real, node), false, false };
+    const obl_truth real = f.truth;
+
+    if (real.is != OBL_UNKNOWN && !certify)
+        return f;
+    f.truth = decide(judge, node);
+    f.balls = f.truth.is != OBL_UNKNOWN;
+    f.contradicted = f.balls && real.is != OBL_UNKNOWN
+        && real.is != f.truth.is;
+    if (!f.balls && real.is != OBL_UNKNOWN)
+        f.truth = real;
+    return f;
+}
+
+
+/* ----------------------------------------------------- the hypotheses */
+
+typedef struct {
+    obl_judge   *judge;
+    obl_tally   *tally;
+    uint64_t     index;
+    bool         mutants, known;
+    size_t       rejections, rejecter; /* how many, and the last */
+    bool         unknown;
+    obl_finding *part;
+} hearing;
+
+
+static bool suspended(const hearing *h, size_t k) {
+    return h->judge->sampler->suspended[k];
+}
+
+
+/* Hears the hypotheses that speak of time 0 only, or the others. */
+static void hear_hypotheses(hearing *h, bool initial) {
+    const obl_claim *claim = h->judge->claim;
+
+    for (size_t k = 0; k < claim->hypotheses; k++) {
+        if (h->judge->plan->initial[k] != initial || suspended(h, k))
+            continue;
+        const obl_finding f = obl_judge_truth(
+            h->judge, claim->hypothesis[k].node, false);
+
+        if (f.truth.is == OBL_UNKNOWN) {
+            h->unknown = true;
+        } else if (f.truth.is != OBL_TRUE) {
+            h->tally->rejected[k]++;
+            h->rejections++;
+            h->rejecter = k;
+        }
+    }
+}
+
+
+static bool mutant_changes(const obl_mutant *m, size_t hypothesis,
+                           obl_change *change) {
+    for (size_t k = 0; k < m->changes; k++)
+        if (m->change[k].hypothesis && m->change[k].which == hypothesis) {
+            *change = m->change[k];
+            return true;
+        }
+    return false;
+}
+
+
+/* Whether a live mutant would take the sample in spite of its one rejecter. */
+static bool mutant_wants(const hearing *h) {
+    const obl_claim *claim = h->judge->claim;
+    obl_change change;
+
+    for (size_t m = 0; m < claim->mutants && h->mutants; m++)
+        if (h->tally->killed_by[m] > h->index
+            && mutant_changes(&claim->mutant[m], h->rejecter, &change))
+            return true;
+    return false;
+}
+
+
+/* ------------------------------------------------------------ mutants */
+
+/* The mutant's own hypotheses at the sample: changed ones are asked, the
+** others are as heard. */
+static bool mutant_accepts(const hearing *h, const obl_mutant *m) {
+    obl_change change;
+    size_t lifted = 0;
+
+    for (size_t k = 0; k < h->judge->claim->hypotheses; k++) {
+        if (suspended(h, k) || !mutant_changes(m, k, &change))
+            continue;
+        if (!change.dropped
+            && obl_real_truth(h->judge->real, change.node).is != OBL_TRUE)
+            return false;
+        lifted += h->rejections == 1 && h->rejecter == k;
+    }
+    return h->rejections == lifted && !h->unknown;
+}
+
+
+static bool clearly_false(obl_truth p) {
+    return p.is == OBL_FALSE && p.margin < -OBL_DECISIVE;
+}
+
+
+/* Whether the mutant's part k is clearly false where the claim's is not. */
+static bool part_kills(hearing *h, const obl_mutant *m, size_t k) {
+    const bool accepted = h->rejections == 0;
+    uint32_t node = h->judge->claim->part[k].node;
+    bool changed = !accepted;
+
+    for (size_t c = 0; c < m->changes; c++) {
+        if (!m->change[c].hypothesis && m->change[c].which == k) {
+            node = m->change[c].node;
+            changed = true;
+        }
+    }
+    return changed && clearly_false(obl_real_truth(h->judge->real, node))
+        && !(accepted && clearly_false(h->part[k].truth));
+}
+
+
+static void try_mutants(hearing *h) {
+    const obl_claim *claim = h->judge->claim;
+
+    for (size_t m = 0; m < claim->mutants && h->mutants; m++) {
+        uint64_t *killed = &h->tally->killed_by[m];
+        bool kills = false;
+
+        if (*killed <= h->index || !mutant_accepts(h, &claim->mutant[m]))
+            continue;
+        for (size_t k = 0; k < claim->parts && !kills; k++)
+            kills = part_kills(h, &claim->mutant[m], k);
+        if (kills)
+            *killed = h->index;
+    }
+}
+
+
+/* -------------------------------------------------------------- parts */
+
+/* Whether balls may speak of the sample as a whole: a trajectory's later
+** states are rounded. */
+static bool exact_state(const obl_judge *judge) {
+    return judge->sampler->kind != OBL_TRAJECTORY;
+}
+
+
+/* Every hypothesis certified true: what a counterexample needs. */
+static bool hypotheses_certified(obl_judge *judge) {
+    const obl_claim *claim = judge->claim;
+
+    for (size_t k = 0; k < claim->hypotheses; k++) {
+        if (judge->sampler->suspended[k])
+            return false;
+        const obl_finding f
+            = obl_judge_truth(judge, claim->hypothesis[k].node, true);
+
+        if (!f.balls || f.truth.is != OBL_TRUE)
+            return false;
+    }
+    return true;
+}
+
+
+static void keep_mark(obl_mark *mark, uint64_t index, const obl_finding *f,
+                      bool certified) {
+    const double margin = f->truth.margin;
+    const bool better = !mark->present
+        || (certified && !mark->certified)
+        || (certified == mark->certified && margin < mark->margin);
+
+    if (better && !(mark->certified && !certified))
+        *mark = (obl_mark){ true, index, margin, certified };
+}
+
+
+static void keep_tightest(obl_mark *mark, uint64_t index,
+                          const obl_finding *f) {
+    const double margin = f->truth.margin;
+
+    if (!isnan(margin) && (!mark->present || margin < mark->margin))
+        *mark = (obl_mark){ true, index, margin, f->balls };
+}
+
+
+static void count_failure(hearing *h, size_t k, const obl_finding *f) {
+    obl_part_tally *t = &h->tally->part[k];
+    const bool certified = f->balls && f->truth.is == OBL_FALSE
+        && exact_state(h->judge) && hypotheses_certified(h->judge);
+
+    t->failed++;
+    t->broken += certified;
+    keep_mark(&t->witness, h->index, f, certified);
+}
+
+
+static void hear_part(hearing *h, size_t k) {
+    const uint32_t node = h->judge->claim->part[k].node;
+    obl_part_tally *t = &h->tally->part[k];
+    const bool audited = h->index % OBL_AUDITED == OBL_AUDITED / 2;
+    obl_finding f = obl_judge_truth(h->judge, node, audited);
+
+    if (f.truth.is == OBL_FALSE && !f.balls) {
+        const obl_finding again = obl_judge_truth(h->judge, node, true);
+
+        if (again.balls)
+            f = again;
+    }
+    h->part[k] = f;
+    t->contradicted += f.contradicted;
+    t->certified += f.balls && exact_state(h->judge);
+    if (f.truth.is == OBL_TRUE)
+        t->held++;
+    else if (f.truth.is == OBL_FALSE)
+        count_failure(h, k, &f);
+    else if (f.truth.is == OBL_UNDEFINED)
+        t->undefined++;
+    else
+        t->undecided++;
+    if (f.truth.is == OBL_UNDEFINED || f.truth.is == OBL_UNKNOWN)
+        keep_mark(&t->witness, h->index, &f, false);
+    else
+        keep_tightest(&t->tightest, h->index, &f);
+}
+
+
+static void hear_covers(hearing *h) {
+    const obl_claim *claim = h->judge->claim;
+
+    for (size_t k = 0; k < claim->covers; k++)
+        h->tally->covered[k] += obl_judge_truth(h->judge,
+            claim->cover[k].node, false).truth.is == OBL_TRUE;
+}
+
+
+/* All that must be known before the parts are heard. */
+static bool hear_premises(hearing *h) {
+    obl_judge *judge = h->judge;
+
+    hear_hypotheses(h, true);
+    const bool rejected = h->rejections > 0 || h->unknown;
+    const bool costly = judge->sampler->kind == OBL_TRAJECTORY;
+
+    if (rejected && (h->rejections != 1 || h->unknown || !mutant_wants(h)
+                     || (costly && h->index % RUN_REJECTED)))
+        return false;
+    if (!obl_judge_run(judge)) {
+        if (judge->reach.steps_asked > 0)
+            h->tally->steps_asked = judge->reach.steps_asked;
+        else
+            h->unknown = true;
+        return false;
+    }
+    h->tally->collapsed += judge->sample.run.end == OBL_ZERO_NEURON;
+    hear_hypotheses(h, false);
+    return true;
+}
+
+
+static void hear(hearing *h) {
+    const obl_claim *claim = h->judge->claim;
+
+    if (!hear_premises(h)) {
+        h->tally->unknown += h->unknown && h->rejections == 0;
+        return;
+    }
+    if (h->rejections == 0 && h->unknown) {
+        h->tally->unknown++;
+        return;
+    }
+    if (h->rejections == 0) {
+        h->tally->valid++;
+        for (size_t k = 0; k < claim->parts; k++)
+            hear_part(h, k);
+        hear_covers(h);
+    }
+    try_mutants(h);
+}
+
+
+void obl_judge_sample(obl_judge *judge, uint64_t index, bool mutants,
+                      obl_tally *tally) {
+    obl_tally one;
+    hearing h = { .judge = judge, .tally = &one, .index = index,
+                  .mutants = mutants };
+
+    h.part = calloc(judge->claim->parts + 1, sizeof *h.part);
+    if (!h.part || !obl_tally_open(&one, judge->claim)) {
+        free(h.part);
+        return;
+    }
+    for (size_t m = 0; m < judge->claim->mutants; m++)
+        one.killed_by[m] = tally->killed_by[m];
+    one.tried = 1;
+    if (obl_judge_draw(judge, index))
+        hear(&h);
+    else
+        one.unknown++;
+    obl_judge_done(judge);
+    obl_tally_add(tally, &one, judge->claim);
+    obl_tally_close(&one);
+    free(h.part);
+}
+
+
+void obl_judge_certify(obl_judge *judge, size_t part, obl_mark *mark,
+                       obl_part_tally *tally) {
+    if (!mark->present || mark->certified)
+        return;
+    if (obl_judge_draw(judge, mark->index) && obl_judge_run(judge)) {
+        const obl_finding f
+            = obl_judge_truth(judge, judge->claim->part[part].node, true);
+
+        tally->contradicted += f.contradicted;
+        tally->certified += f.balls && exact_state(judge);
+        mark->certified = f.balls;
+    }
+    obl_judge_done(judge);
+}

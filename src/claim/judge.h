@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** judge.h -- one sample to its place in a tally.
+**
+** Doubles propose, balls decide: a truth that doubles leave open is asked of
+** balls at rising precision; a counterexample in doubles is asked again
+** there, hypotheses and all; and one sample in OBL_AUDITED is asked again
+** although doubles were sure.
+*/
+
+#ifndef OBL_JUDGE_H
+#define OBL_JUDGE_H
+
+#include "claim/audit.h"
+#include "claim/eval.h"
+
+enum { OBL_AUDITED = 1000 };
+
+/* One thread's evaluators for one claim and one of its samplers. */
+typedef struct {
+    const obl_claim   *claim;
+    const obl_sampler *sampler;
+    const obl_plan    *plan;
+    uint64_t           seed;
+    obl_real_eval     *real;
+    obl_ball_eval     *ball;
+    obl_sample         sample;
+    long               bits;   /* of the balls now loaded, 0 for none */
+    obl_reach          reach;
+} obl_judge;
+
+/* How a claim's truth at the sample was found. */
+typedef struct { obl_truth truth; bool balls, contradicted; } obl_finding;
+
+bool obl_judge_open(obl_judge *judge, const obl_claim *claim,
+                    const obl_sampler *sampler, const obl_plan *plan,
+                    uint64_t seed);
+void obl_judge_close(obl_judge *judge);
+
+/* Draws sample `index` and, for a trajectory, its first state. */
+bool obl_judge_draw(obl_judge *judge, uint64_t index);
+/* For a trajectory: runs it. Nothing to do for other samplers. */
+bool obl_judge_run(obl_judge *judge);
+/* A truth at the sample; `certify` asks balls even where doubles are sure. */
+obl_finding obl_judge_truth(obl_judge *judge, uint32_t node, bool certify);
+/* Multiplies every hidden constant by `scale` from now on. */
+void obl_judge_scale(obl_judge *judge, double scale);
+/* Drops the sample. */
+void obl_judge_done(obl_judge *judge);
+
+/* Judges sample `index` and adds it to the tally, whose arrays fit the
+** claim. `mutants` says whether mutants are tried on it. */
+void obl_judge_sample(obl_judge *judge, uint64_t index, bool mutants,
+                      obl_tally *tally);
+/* Decides the sample of a mark in balls and updates the part's tally. */
+void obl_judge_certify(obl_judge *judge, size_t part, obl_mark *mark,
+                       obl_part_tally *tally);
+
+/* Tallies. */
+bool obl_tally_open(obl_tally *tally, const obl_claim *claim);
+void obl_tally_close(obl_tally *tally);
+void obl_tally_add(obl_tally *to, const obl_tally *from,
+                   const obl_claim *claim);
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** plan.c -- what can be known of a claim's trees before any sample.
+*/
+
+#include <stdlib.h>
+
+#include "claim/sample.h"
+
+
+static bool reads_variable(const obl_node *node) {
+    return node->op == OP_scalar || node->op == OP_family
+        || node->op == OP_vector || node->op == OP_vectors;
+}
+
+
+/* A variable that integrals run over, among the first 64. */
+static uint64_t bit_of(const obl_plan *plan, const obl_node *node) {
+    return plan->bound[node->payload] ? UINT64_C(1) << node->payload % 64 : 0;
+}
+
+
+/* moves: a node changes while an integral above it runs. */
+static void find_moving(obl_plan *plan, const obl_claim *claim) {
+    uint64_t *moved = calloc(claim->nodes + 1, sizeof *moved);
+
+    for (size_t id = 0; moved && id < claim->nodes; id++) {
+        const obl_node *node = &claim->node[id];
+        const bool integral = node->op == OP_mean || node->op == OP_integral;
+
+        if (reads_variable(node))
+            moved[id] = bit_of(plan, node);
+        for (unsigned k = 0; k < node->operands; k++)
+            moved[id] |= moved[node->operand[k]];
+        if (integral)
+            moved[id] &= ~bit_of(plan, node);
+        plan->moves[id] = moved[id] != 0;
+    }
+    free(moved);
+}
+
+
+/* later: the node needs more than time 0; holds: a hidden constant. Both
+** go up the tree, so one pass in the order of ids finds them. */
+static void find_later(const obl_claim *claim, bool *later, bool *holds) {
+    for (size_t id = 0; id < claim->nodes; id++) {
+        const obl_node *node = &claim->node[id];
+
+        later[id] = (node->bound & OBL_BINDS_T) || node->op == OP_time
+            || node->op == OP_after;
+        holds[id] = node->op == OP_const;
+        for (unsigned k = 0; k < node->operands; k++) {
+            later[id] |= later[node->operand[k]];
+            holds[id] |= holds[node->operand[k]];
+        }
+        if (node->op == OP_at_time) {
+            const obl_node *when = &claim->node[node->operand[0]];
+
+            later[id] = when->op != OP_num || when->num[0] != '0';
+        }
+    }
+}
+
+
+static void find_levels(obl_plan *plan, const obl_claim *claim) {
+    bool *later = calloc(claim->nodes + 1, 1);
+    bool *holds = calloc(claim->nodes + 1, 1);
+
+    if (later && holds) {
+        find_later(claim, later, holds);
+        for (size_t k = 0; k < claim->hypotheses; k++)
+            plan->initial[k] = !later[claim->hypothesis[k].node];
+        for (size_t k = 0; k < claim->parts; k++)
+            plan->hidden[k] = holds[claim->part[k].node];
+    }
+    free(later);
+    free(holds);
+}
+
+
+static void find_sums(obl_plan *plan, const obl_claim *claim) {
+    for (size_t id = 0; id < claim->nodes; id++) {
+        const obl_node *node = &claim->node[id];
+
+        if (node->op == OP_mean || node->op == OP_integral)
+            plan->bound[node->payload] = true;
+        if (node->op == OP_sum || node->op == OP_prod)
+            plan->sums_over_time
+                |= (node->bound & (OBL_BINDS_T | OBL_BINDS_U)) != 0;
+    }
+}
+
+
+obl_plan *obl_plan_new(const obl_claim *claim) {
+    obl_plan *plan = calloc(1, sizeof *plan);
+
+    if (!plan)
+        return NULL;
+    plan->moves = calloc(claim->nodes + 1, 1);
+    plan->bound = calloc(claim->variables + 1, 1);
+    plan->initial = calloc(claim->hypotheses + 1, 1);
+    plan->hidden = calloc(claim->parts + 1, 1);
+    if (!plan->moves || !plan->bound || !plan->initial
+        || !plan->hidden) {
+        obl_plan_free(plan);
+        return NULL;
+    }
+    find_sums(plan, claim);
+    find_moving(plan, claim);
+    find_levels(plan, claim);
+    return plan;
+}
+
+
+void obl_plan_free(obl_plan *plan) {
+    if (!plan)
+        return;
+    free(plan->moves);
+    free(plan->bound);
+    free(plan->initial);
+    free(plan->hidden);
+    free(plan);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** sample.h -- one sample of a claim: what was drawn, and what it led to.
+**
+** A sample is a pure function of (seed, claim, regime, index). It holds
+** doubles; the evaluators (eval.h) read them as exact numbers and compute
+** what is defined by trees in their own arithmetic.
+*/
+
+#ifndef OBL_SAMPLE_H
+#define OBL_SAMPLE_H
+
+#include "claim/claim.h"
+#include "obelus.h"
+
+/* A trajectory: states at times. Times are steps for descent. */
+typedef struct {
+    size_t      count;
+    double     *time;    /* ascending */
+    obl_state **state;
+    bool       *domain;  /* a time that `all(t, ...)` runs over */
+    bool        whole;   /* every step from 0 on is there */
+    obl_status  end;     /* OBL_OK, or why it ended early ... */
+    double      end_time;/* ... and when */
+} obl_run;
+
+typedef struct {
+    const obl_claim   *claim;
+    const obl_sampler *sampler;
+    uint64_t   seed, index;
+    size_t     n, d;     /* of the state; d reduced to n + 1 if gaussian */
+    double   **value;    /* per variable: its numbers, or NULL if computed */
+    size_t    *count;    /* per variable: how many numbers */
+    obl_state *state;    /* the drawn network, or NULL where a tree gives it */
+    obl_run    run;      /* trajectory only */
+    struct obl_pool *pool; /* holds value and what it points to */
+} obl_sample;
+
+/* What the plan of a claim knows before any sample: which nodes change with
+** an integration variable, and so on. Made once, shared. */
+typedef struct {
+    bool *moves;         /* per node: depends on a variable that a mean or an
+                         ** integral runs over, so it is never remembered */
+    bool *bound;         /* per variable: such a variable */
+    bool  sums_over_time;/* needs every step of a trajectory */
+    bool *initial;       /* per hypothesis: speaks of time 0 only */
+    bool *hidden;        /* per part: holds a constant that is not printed */
+} obl_plan;
+
+obl_plan *obl_plan_new(const obl_claim *claim);
+void      obl_plan_free(obl_plan *plan);
+
+struct obl_real_eval;
+
+/* Draws sample `index` of a sampler. `eval` computes what ranges ask for and
+** is left holding the draws. A witness takes member `index` of every list.
+** False where the draw has no meaning (a range without value, no memory); the
+** sample may be cleared all the same. */
+bool obl_sample_draw(obl_sample *sample, struct obl_real_eval *eval,
+                     const obl_claim *claim, const obl_sampler *sampler,
+                     uint64_t seed, uint64_t index);
+void obl_sample_clear(obl_sample *sample);
+
+/* How the states of a trajectory come to be. */
+typedef struct {
+    uint64_t steps_max;    /* of a descent that is run */
+    double   steps_asked;  /* set: what was asked, where it is more */
+} obl_reach;
+
+/* Puts the first state alone into sample->run, at t = 0. False where w(0)
+** has no value. */
+bool obl_run_start(obl_sample *sample, struct obl_real_eval *eval);
+/* Runs to every time that the claim's trees and the grid name. False where
+** the descent is out of reach, no horizon is given, or without memory. */
+bool obl_run_follow(obl_sample *sample, struct obl_real_eval *eval,
+                    const obl_plan *plan, obl_reach *reach);
+
+#endif

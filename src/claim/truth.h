@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** truth.h -- strong Kleene truths with margins.
+**
+** A margin says how far a truth is from turning: (b - a) / (|a| + |b|) for
+** a <= b, negative when false. `and` takes the least, `or` the greatest,
+** `not` the negative. Undefined wins over unknown where neither decides.
+*/
+
+#ifndef OBL_TRUTH_H
+#define OBL_TRUTH_H
+
+#include <math.h>
+#include <stdbool.h>
+
+typedef enum { OBL_FALSE, OBL_TRUE, OBL_UNDEFINED, OBL_UNKNOWN } obl_is;
+
+typedef struct {
+    obl_is is;
+    bool   touching; /* true only because a and b agree to 2^-200 */
+    double margin;   /* NaN where undefined */
+} obl_truth;
+
+/* Beyond this relative distance a comparison of doubles counts; and this
+** close two balls are said to agree. Both stand here alone. */
+#define OBL_DECISIVE 0x1p-20
+#define OBL_AGREE 0x1p-200
+
+static inline obl_truth obl_truth_of(obl_is is, double margin) {
+    return (obl_truth){ is, false, margin };
+}
+
+
+static inline obl_truth obl_not(obl_truth p) {
+    if (p.is == OBL_TRUE || p.is == OBL_FALSE)
+        p.is = p.is == OBL_TRUE ? OBL_FALSE : OBL_TRUE;
+    p.margin = -p.margin;
+    return p;
+}
+
+
+/* What two truths give when neither is `decides`. */
+static inline obl_truth obl_undecided(obl_truth p, obl_truth q, obl_truth both) {
+    if (p.is == OBL_UNDEFINED || q.is == OBL_UNDEFINED)
+        return obl_truth_of(OBL_UNDEFINED, NAN);
+    if (p.is == OBL_UNKNOWN || q.is == OBL_UNKNOWN)
+        both.is = OBL_UNKNOWN;
+    return both;
+}
+
+
+static inline obl_truth obl_and(obl_truth p, obl_truth q) {
+    if (p.is == OBL_FALSE || q.is == OBL_FALSE) {
+        if (p.is != q.is)
+            return p.is == OBL_FALSE ? p : q;
+        return p.margin <= q.margin ? p : q;
+    }
+    return obl_undecided(p, q, p.margin <= q.margin ? p : q);
+}
+
+
+static inline obl_truth obl_or(obl_truth p, obl_truth q) {
+    if (p.is == OBL_TRUE || q.is == OBL_TRUE) {
+        if (p.is != q.is)
+            return p.is == OBL_TRUE ? p : q;
+        return p.margin >= q.margin ? p : q;
+    }
+    return obl_undecided(p, q, p.margin >= q.margin ? p : q);
+}
+
+#endif

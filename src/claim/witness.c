@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** witness.c -- confirming a pinned counterexample in balls.
+*/
+
+#include "claim/witness.h"
+
+#include <math.h>
+
+#include "claim/judge.h"
+
+/* The growth that speaks against every constant, and the scales searched for
+** the constant that the first member of a family needs. */
+enum { GROWTH = 1000, SCALE_DECADES = 12 };
+
+
+/* How many members the family has: the longest list. */
+static uint64_t members(const obl_sampler *sampler) {
+    size_t most = 1;
+
+    for (size_t k = 0; k < sampler->draws; k++)
+        if (sampler->draw[k].range.kind == OBL_RANGE_LIST
+            && sampler->draw[k].range.count > most)
+            most = sampler->draw[k].range.count;
+    return most;
+}
+
+
+static bool hypotheses_hold(obl_judge *judge) {
+    for (size_t k = 0; k < judge->claim->hypotheses; k++) {
+        const obl_finding f = obl_judge_truth(
+            judge, judge->claim->hypothesis[k].node, true);
+
+        if (!f.balls || f.truth.is != OBL_TRUE)
+            return false;
+    }
+    return true;
+}
+
+
+/* The truth of part k at a member, its constants scaled; UNKNOWN where the
+** member does not meet the hypotheses for certain. */
+static obl_is at_member(obl_judge *judge, uint64_t index, size_t part,
+                        double scale) {
+    obl_is is = OBL_UNKNOWN;
+
+    obl_judge_scale(judge, 1);
+    if (obl_judge_draw(judge, index) && obl_judge_run(judge)
+        && hypotheses_hold(judge)) {
+        obl_judge_scale(judge, scale);
+        const obl_finding f = obl_judge_truth(
+            judge, judge->claim->part[part].node, true);
+
+        is = f.balls ? f.truth.is : OBL_UNKNOWN;
+    }
+    obl_judge_done(judge);
+    return is;
+}
+
+
+/* A scale of the constants at which the first member holds and the last, at
+** GROWTH times as much, still fails. `up` is the direction that weakens. */
+static bool outgrows(obl_judge *judge, uint64_t last, size_t part, double up) {
+    for (int k = -SCALE_DECADES; k <= SCALE_DECADES; k++) {
+        const double scale = pow(10, up * k);
+
+        if (at_member(judge, 0, part, scale) == OBL_TRUE)
+            return at_member(judge, last, part, scale * pow(GROWTH, up))
+                == OBL_FALSE;
+    }
+    return false;
+}
+
+
+bool obl_witness_breaks(const obl_claim *claim, const obl_plan *plan,
+                        size_t k) {
+    const uint64_t last = members(&claim->witness) - 1;
+    obl_judge judge;
+    bool breaks;
+
+    if (!obl_judge_open(&judge, claim, &claim->witness, plan, 1))
+        return false;
+    if (plan->hidden[k] && last > 0)
+        breaks = outgrows(&judge, last, k, 1) || outgrows(&judge, last, k, -1);
+    else if (plan->hidden[k])
+        breaks = at_member(&judge, 0, k, 1e12) == OBL_FALSE
+            && at_member(&judge, 0, k, 1e-12) == OBL_FALSE;
+    else
+        breaks = at_member(&judge, 0, k, 1) == OBL_FALSE;
+    obl_judge_close(&judge);
+    return breaks;
+}
