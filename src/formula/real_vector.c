@@ -139,18 +139,23 @@ typedef struct {
 } corner;
 
 
+static bool is_zero_vector(const scaled *s) {
+    return !isnan(s->fault.x) && s->norm == 0.0 && s->noise == 0.0;
+}
+
+
 static corner corner_of(obl_real_cx *cx, const obl_real *x,
                         const obl_real *y, size_t d) {
     corner c = { .x = scale(cx, x, d), .y = scale(cx, y, d) };
 
     c.noise = c.x.noise + c.y.noise;
     c.fault = worse(c.x.fault, c.y.fault);
-    if (!isnan(c.fault.x)) {
-        const bool zero = (c.x.norm == 0.0 && c.x.noise == 0.0)
-                       || (c.y.norm == 0.0 && c.y.noise == 0.0);
-        c.fault = zero ? obl_real_undefined(cx) : obl_real_unknown(cx);
-        c.valid = !zero && isfinite(c.noise);
-    }
+    if (is_zero_vector(&c.x) || is_zero_vector(&c.y))
+        c.fault = obl_real_undefined(cx);
+    else if (!isnan(c.fault.x) && isfinite(c.noise))
+        c.valid = true;
+    else if (!isnan(c.fault.x))
+        c.fault = obl_real_unknown(cx);
     return c;
 }
 
@@ -226,9 +231,8 @@ void obl_real_reject(obl_real_cx *cx, obl_real *out, const obl_real *x,
     const obl_mark mark = obl_real_mark(cx);
     const corner c = corner_of(cx, x, y, d);
     double *part = obl_arena_get(&cx->arena, (d + 1) * sizeof *part);
-    const bool nothing = !c.valid && !isnan(c.x.fault.x)
-        && !isnan(c.y.fault.x) && c.y.norm == 0.0 && c.y.noise == 0.0
-        && c.x.norm > 0.0 && isfinite(c.x.noise);
+    const bool nothing = is_zero_vector(&c.y) && !is_zero_vector(&c.x)
+        && !isnan(c.x.fault.x) && isfinite(c.x.noise);
     double size = 0.0;
 
     if (c.valid)
