@@ -20,6 +20,7 @@
 
 #include "bind/worker.h"
 #include "cli/cli.h"
+#include "evidence/settings.h"
 
 typedef struct {
     const char *name;
@@ -83,6 +84,7 @@ static int find_and_run(int argc, char **argv) {
 
 int main(int argc, char **argv) {
     obl_worker_entry(argc, argv);
+    obl_settings_find_lua();
     if (argc < 2) {
         print_usage(stderr);
         return CLI_USAGE;

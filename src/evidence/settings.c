@@ -32,8 +32,10 @@ static bool starts_with(const char *text, const char *start) {
 
 
 /* An installed program may have been moved as a whole: look beside it. */
-static bool find_beside(char *path, size_t size, const char *folder) {
-    snprintf(path, size, "%.*s/../share/obelus/specs", (int)size / 2, folder);
+static bool find_beside(char *path, size_t size, const char *folder,
+                        const char *name) {
+    snprintf(path, size, "%.*s/../share/obelus/%s", (int)size / 2, folder,
+             name);
     char *clean = realpath(path, NULL);
     if (clean == NULL)
         return false;
@@ -63,9 +65,19 @@ const char *obl_specs_folder(void) {
     own_folder(folder, sizeof folder);
     if (starts_with(folder, OBL_BUILD_DIR))
         return below_current_folder(OBL_SPECS_BUILD_DIR);
-    if (find_beside(beside, sizeof beside, folder))
+    if (find_beside(beside, sizeof beside, folder, "specs"))
         return below_current_folder(beside);
     return OBL_SPECS_DIR;
+}
+
+
+void obl_settings_find_lua(void) {
+    char folder[PATH_MAX], beside[PATH_MAX];
+
+    own_folder(folder, sizeof folder);
+    if (!starts_with(folder, OBL_BUILD_DIR)
+        && find_beside(beside, sizeof beside, folder, "lua"))
+        setenv("OBELUS_LUA", beside, 0);
 }
 
 

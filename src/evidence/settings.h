@@ -16,6 +16,10 @@
 ** Written relative to the current folder where it lies below it. */
 const char *obl_specs_folder(void);
 
+/* An installed program that was moved as a whole finds its Lua files beside
+** it: sets $OBELUS_LUA unless it is set. Call before any thread starts. */
+void obl_settings_find_lua(void);
+
 /* The defaults of an audit with $OBL_SEED, $OBL_EFFORT and $OBL_THREADS.
 ** Returns NULL, or the name of a variable whose value is no such number. */
 const char *obl_settings_read(obl_audit_options *options);
