@@ -2,9 +2,10 @@
 std = "lua54"
 max_line_length = 80
 
--- The library loads into one state; specs see words, not globals.
-files["lua/obelus/meta.lua"] = { ignore = { "111", "112", "121", "131",
-  "212" } }
-files["specs"] = { ignore = { "113" } }
+-- Fixtures that are wrong on purpose.
+exclude_files = { "tests/bad_specs" }
+
+-- Specs see the language's words, which are no globals of plain Lua.
+files["specs"] = { ignore = { "113" }, max_line_length = false }
 files["specs/setting.lua"] = { ignore = { "111", "113", "131" } }
-files["tests/bad_specs"] = { ignore = { ".*" } }
+files["lua/obelus/meta.lua"] = { ignore = { "111", "121", "131", "212" } }

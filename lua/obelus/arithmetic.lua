@@ -102,7 +102,7 @@ meta.__index = function(_, key)
   if method then return method end
   key = tostring(key)
   fail.here("expressions have no `" .. key .. "`",
-    fail.suggest(key, methods, ""))
+    fail.suggest(key, methods, "check its spelling"))
 end
 
 -- Relations made since the list was last emptied: each must be used.

@@ -51,7 +51,7 @@ local function read_texts(claim, given)
   end
   if claim.kind and not kinds[claim.kind] then
     fail.at(line_of(claim, "kind"), "`" .. claim.kind .. "` is no kind",
-      fail.suggest(claim.kind, kinds, ""))
+      fail.suggest(claim.kind, kinds, "check its spelling"))
   end
 end
 
@@ -228,7 +228,7 @@ end
 local function check_expect(expect, because, line)
   if type(expect) ~= "string" or not expectations[expect] then
     fail.at(line, "`" .. tostring(expect) .. "` cannot be expected",
-      fail.suggest(tostring(expect), expectations, ""))
+      fail.suggest(tostring(expect), expectations, "check its spelling"))
   elseif expect ~= "holds" and not because then
     fail.at(line, "`" .. expect .. "` is expected without a reason",
       "add because = \"...\"")

@@ -77,7 +77,7 @@ end
 
 local function range_words(writer, range, var, line)
   line = range.line or line
-  local kind = rawget(range, "range")
+  local kind = range.range
   if kind == "list" then return list_words(range.numbers) end
   if kind == "tree" then
     return tree_words(writer, range.a, var, line)

@@ -71,7 +71,7 @@ local function conclusion_word(find)
     end
     if part == nil then return whole end
     return fail.here("`" .. name .. "` has no part `" .. tostring(part)
-      .. "`", fail.suggest(tostring(part), labels, ""))
+      .. "`", fail.suggest(tostring(part), labels, "check its spelling"))
   end
 end
 
@@ -80,7 +80,7 @@ local function unknown_word(env)
     local names = {}
     for name in pairs(env) do names[name] = true end
     fail.here("`" .. tostring(key) .. "` is no word of the language",
-      fail.suggest(tostring(key), names, "")
+      fail.suggest(tostring(key), names, "check its spelling")
       .. "; set your own names with `local`")
   end
 end
@@ -199,7 +199,8 @@ local function finder(setting, texts, running)
     local path = library.holder(texts, name)
     if path == nil then
       fail.at(line, "there is no claim `" .. tostring(name) .. "`",
-        fail.suggest(tostring(name), library.names(texts, running[1]), ""))
+        fail.suggest(tostring(name), library.names(texts, running[1]),
+          "check its spelling"))
     end
     local other = loaded[path]
     if not other then
@@ -244,7 +245,8 @@ local function breakdown(message, line)
     return { line = line, message = "the spec runs too long",
              remedy = "a spec only builds trees: leave the loop out" }
   elseif string.find(message, "stack overflow", 1, true) then
-    return { line = line, message = "the spec is nested too deeply",
+    line = math.tointeger(tonumber(string.match(message, "^spec:(%d+):")))
+    return { line = line or 0, message = "the spec is nested too deeply",
              remedy = "state a claim about smaller pieces" }
   end
   return { line = line, message = "the language's library failed: "
@@ -252,7 +254,8 @@ local function breakdown(message, line)
 end
 
 -- input: name, source, setting (or nil), texts (path -> source of the other
--- files), last_line (a function). Always a whole stream; every complaint is one `error` line.
+-- files), last_line (a function). Always a whole stream; every complaint is
+-- one `error` line.
 function obelus.run(input)
   local good, result = pcall(stream, input)
   if good then return result end

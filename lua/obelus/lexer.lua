@@ -149,6 +149,8 @@ local function check_power(tokens, k)
   end
 end
 
+local BRACKETS_MAX = 100
+
 local opens = { ["("] = 1, ["{"] = 1, ["["] = 1,
                 [")"] = -1, ["}"] = -1, ["]"] = -1 }
 
@@ -171,6 +173,10 @@ function lexer.check(tokens, globals)
     if token.kind == "number" then check_number(token) end
     check_power(tokens, k)
     if token.kind == "symbol" then depth = depth + (opens[text] or 0) end
+    if depth > BRACKETS_MAX then
+      fail.at(token.line, "brackets are nested more than " .. BRACKETS_MAX
+        .. " deep", "name the pieces with `local`")
+    end
     if depth == 0 and text == "=" and not globals
         and not is_local(tokens, k) then
       fail.at(token.line, "a name is set without `local`",

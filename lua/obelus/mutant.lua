@@ -196,22 +196,23 @@ local function by_swap(claim, swap, line)
   return list, text.of(swap.old) .. " -> " .. text.of(swap.new)
 end
 
-local function hypothesis(claim, name, line)
-  local names = {}
+local function hypothesis_named(claim, name)
   for k, h in ipairs(claim.assume) do
     if h.name == name then return k end
-    names[h.name] = true
   end
+  return nil
+end
+
+local function hypothesis(claim, name, line)
+  local found, names = hypothesis_named(claim, name), {}
+  if found then return found end
+  for _, h in ipairs(claim.assume) do names[h.name] = true end
   return fail.at(line, "there is no hypothesis `" .. name .. "`",
     fail.suggest(name, names, "the claim has no hypotheses"))
 end
 
 local function other_parts(claim, given, line, list)
   if tree.is(given) then
-    if #claim.parts ~= 1 then
-      fail.at(line, "this mutant does not say which part it replaces",
-        "write assert = { [\"(6)\"] = ... }")
-    end
     given = { [claim.parts[1].name] = given }
   end
   for name, node in pairs(given) do
@@ -228,29 +229,34 @@ local function other_parts(claim, given, line, list)
   end
 end
 
--- A mutant as a table: other parts, other or further hypotheses. A further
--- one is a condition of every part.
-local function by_table(claim, given, line)
-  types.fields(given, { assert = true, assume = true }, "a mutant", line)
-  local list, extra = {}, nil
-  if given.assert then other_parts(claim, given.assert, line, list) end
-  for name, node in pairs(given.assume or {}) do
-    claims.statement(claim, node, line, "the mutant")
-    local which
-    for k, h in ipairs(claim.assume) do which = which or h.name == name and k end
-    if which then
-      list[#list + 1] = { what = "assume", which = which, node = node }
-    else
-      extra = extra and tree.make("and", "P", { extra, node }) or node
+-- Other hypotheses stand in place of the claim's own: under their names
+-- first, then where another one has gone. What is left over becomes a
+-- condition of every part.
+local function other_hypotheses(claim, given, line, list)
+  local spare, left = {}, nil
+  for k, h in ipairs(claim.assume) do
+    local node = given[h.name]
+    if not node then spare[#spare + 1] = k end
+    list[#list + 1] = { what = "assume", which = k, node = node }
+  end
+  local names = {}
+  for name in pairs(given) do names[#names + 1] = tostring(name) end
+  table.sort(names)
+  for _, name in ipairs(names) do
+    local node = claims.statement(claim, given[name], line, "the mutant")
+    if not hypothesis_named(claim, name) then
+      local k = table.remove(spare, 1)
+      if k then
+        list[#list - #claim.assume + k].node = node
+      else
+        left = left and tree.make("and", "P", { left, node }) or node
+      end
     end
   end
-  if extra then
-    mutants.under_condition(claim, list, extra)
-  end
-  return list, "other truths"
+  return left
 end
 
-function mutants.under_condition(claim, list, extra)
+local function under_condition(claim, list, extra)
   local changed = {}
   for _, change in ipairs(list) do
     if change.what == "part" then changed[change.which] = change end
@@ -263,6 +269,18 @@ function mutants.under_condition(claim, list, extra)
     end
     change.node = tree.make("implies", "P", { extra, change.node })
   end
+end
+
+-- A mutant as a table: other parts, other hypotheses.
+local function by_table(claim, given, line)
+  types.fields(given, { assert = true, assume = true }, "a mutant", line)
+  local list = {}
+  if given.assert then other_parts(claim, given.assert, line, list) end
+  if given.assume then
+    local left = other_hypotheses(claim, given.assume, line, list)
+    if left then under_condition(claim, list, left) end
+  end
+  return list, "other truths"
 end
 
 local function by_hand(claim, name, given, line)
@@ -387,8 +405,7 @@ local function descend(node, found, path, only, scope)
   if only ~= "no number" or node.op ~= "num" then
     variants(node, function(class, new)
       found[#found + 1] = { class = class, path = { table.unpack(path) },
-        new = new, text = text.of(node, scope) .. " -> "
-          .. text.of(new, scope) }
+        old = node, new = new, scope = scope }
     end)
   end
   if node.op == "let" or node.op == "big" and node.args[2].op == "num" then
@@ -449,7 +466,8 @@ local function automatic(claim)
       seen[node.id] = true
       list[#list + 1] = { name = place.class .. "_" .. #list + 1,
         by_hand = false, line = part.line,
-        text = place.text,
+        text = text.of(place.old, place.scope) .. " -> "
+          .. text.of(place.new, place.scope),
         changes = { { what = "part", which = place.part, node = node } } }
     end
   end

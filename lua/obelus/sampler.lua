@@ -18,17 +18,22 @@ local ours = { __index = function(_, key)
     "use it in `sample` as it stands")
 end }
 
-local function own(x) return setmetatable(x, ours) end
+local function own(x)
+  for _, key in ipairs { "token", "range", "sampler", "a", "b", "line" } do
+    x[key] = x[key] or false
+  end
+  return setmetatable(x, ours)
+end
 local function is_own(x) return rawequal(getmetatable(x), ours) end
 
-local function token(name) return own { token = name, line = false } end
+local function token(name) return own { token = name } end
 words.anywhere, words.gaussian = token "anywhere", token "gaussian"
 words.descent, words.flow = token "descent", token "flow"
 
 local function limits(kind)
   return function(a, b)
     return own { range = kind, line = fail.line(),
-      a = types.real(a, kind), b = types.real(b, kind), token = false }
+      a = types.real(a, kind), b = types.real(b, kind) }
   end
 end
 
@@ -53,14 +58,14 @@ local function listed(given, line)
   if #numbers == 0 then
     fail.at(line, "a range is empty", "give it numbers, as in {1, 2, 5}")
   end
-  return own { range = "list", numbers = numbers, line = line, token = false }
+  return own { range = "list", numbers = numbers, line = line }
 end
 
 -- What a spec gives as a range.
 local function range_of(x, line)
   if is_own(x) then return x end
   if tree.is(x) and x.op ~= "num" then
-    return own { range = "tree", a = x, line = line, token = false }
+    return own { range = "tree", a = x, line = line }
   end
   if type(x) == "table" and not tree.is(x)
       and not rawequal(getmetatable(x), types.family) then
@@ -80,13 +85,13 @@ function words.seq(given)
       "write seq { between(0, 1), between(0, L(u)) }")
   end
   local line = fail.line()
-  return own { range = "sequence", line = line, token = false,
+  return own { range = "sequence", line = line,
     first = range_of(given[1], line), next = range_of(given[2], line) }
 end
 
 function words.near_minimum(given)
   local spread = type(given) == "table" and given.spread
-  if not is_own(spread) or rawget(spread, "range") ~= "decades" then
+  if not is_own(spread) or spread.range ~= "decades" then
     fail.here("near_minimum wants its spread in decades",
       "write near_minimum { spread = decades(-8, -1) }")
   end
@@ -116,7 +121,7 @@ local settings = { w = true, by = true, t = true }
 
 -- A sampler as { kind, line, w, by, t, ranges = name -> range }.
 function sampler.read(x, where)
-  if not is_own(x) or not rawget(x, "sampler") then
+  if not is_own(x) or not x.sampler then
     fail.at(where.line, "`sample` is not a sampler",
       "write sample = states {...}, trajectory {...} or scalars {...}")
   end
@@ -145,8 +150,8 @@ local function trees_of(range, list)
   if range.range == "sequence" then
     trees_of(range.first, list)
   else
-    list[#list + 1] = rawget(range, "a")
-    list[#list + 1] = rawget(range, "b")
+    list[#list + 1] = range.a or nil
+    list[#list + 1] = range.b or nil
   end
   return list
 end

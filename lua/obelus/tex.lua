@@ -4,6 +4,7 @@
 -- pushed onto the leaves: \theta_i(0), w_i(t+1).
 
 local text = require "obelus.text"
+local tree = require "obelus.tree"
 
 local tex = {}
 
@@ -142,6 +143,7 @@ local function show_product(node, scope)
 end
 
 local function show_let(node, scope)
+  if node.free & tree.NOW == 0 then scope = at_time(scope, nil) end
   local name = node.payload.name
   if string.find(name, "^%a[%w_]+$") and not string.find(name, "_") then
     name = tex.name(name)
@@ -162,8 +164,8 @@ local function show_at_time(node, scope)
 end
 
 local function show_after(node, scope)
-  local time = scope.time and scope.time .. "+1" or "+"
-  return show(node.args[1], at_time(scope, time))
+  local time = scope.time or "t"
+  return show(node.args[1], at_time(scope, time .. "+1"))
 end
 
 local function show_each(node, scope)

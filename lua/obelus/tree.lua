@@ -87,32 +87,39 @@ local function identity(op, args, payload)
   return ids[key]
 end
 
--- The number of slots that are bound inside, and how deep the tree is.
+-- The number of slots that are bound inside, how deep the tree is, and how
+-- many nodes it has when it is written out.
 local function measure(args, payload)
-  local height, depth = 0, 0
+  local height, depth, size = 0, 0, 1
   for _, arg in ipairs(args) do
     if arg.height > height then height = arg.height end
     if arg.depth > depth then depth = arg.depth end
+    size = size + arg.size
   end
   if type(payload) == "table" and payload.top then
     height = math.max(height, payload.top)
   end
-  return height, depth + 1
+  return height, depth + 1, size
 end
 
-local DEPTH_MAX = 190
+local DEPTH_MAX, SIZE_MAX = 190, 20000
 
 function tree.make(op, kind, args, payload, line)
   if payload == nil then payload = false end
-  local height, depth = measure(args, payload)
+  local height, depth, size = measure(args, payload)
   for _, arg in ipairs(args) do arg.used = true end
   if depth > DEPTH_MAX then
     fail.here("this expression is nested more than " .. DEPTH_MAX .. " deep",
       "state a claim about smaller pieces")
   end
+  if size > SIZE_MAX then
+    fail.here("this expression has more than " .. SIZE_MAX .. " pieces",
+      "state a claim about smaller pieces")
+  end
   return setmetatable({
     op = op, kind = kind, args = args, payload = payload,
     free = free_names(op, args, payload), height = height, depth = depth,
+    size = size,
     line = line or fail.own_line(), id = identity(op, args, payload),
     used = false, relation = false, vars = false,
   }, tree.meta)

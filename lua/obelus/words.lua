@@ -30,8 +30,8 @@ function call_it.set(key, value)
   elseif rawequal(getmetatable(value), types.family) then
     rawset(value, "shown", key)
     if rawget(value, "head") then rawget(value, "head").word = key end
-  else
-    fail.here("`" .. tostring(key) .. "` is no expression",
+  elseif not sampler.is_own(value) then
+    fail.here("`" .. tostring(key) .. "` is no expression and no range",
       "set it to let(\"...\", x)")
   end
 end

@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+claim "two" { assume = { other = conclusion "one" },
+  assert = loss:at_least(0), sample = states { n = 1, d = 1 } }

@@ -1,0 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- line: 6
+-- says: `==` is no word
+-- remedy: a:equals(b)
+claim "x" { sample = states { n = {1, 2}, d = {2, 3} },
+  assert = loss == 0 }
