@@ -26,7 +26,7 @@ static int check(char **words, size_t count) {
     if (status == CLI_OK) {
         status = cli_report_wrong(&selection);
         if (status == CLI_OK)
-            printf("%zu specs, %zu claims, nothing wrong\n", selection.specs,
+            printf("nothing wrong (specs: %zu, claims: %zu)\n", selection.specs,
                    selection.claims);
     }
     cli_selection_free(&selection);

@@ -29,7 +29,7 @@ static void print_claim(const obl_claim *claim) {
     char label[160], name[512];
 
     for (size_t k = 0; k < claim->parts; k++) {
-        obl_part_label(label, sizeof label, claim, k);
+        obl_table_label(label, sizeof label, claim, k);
         obl_part_name(name, sizeof name, claim, k);
         printf("%-28s  %-7s  %-12s  %-12s  ", label, or_dash(claim->page),
                or_dash(claim->kind),

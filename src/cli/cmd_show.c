@@ -79,7 +79,9 @@ static void print_sampler(const obl_claim *claim, const obl_sampler *sampler,
             obl_put_text(stdout, claim->hypothesis[k].name);
         }
     }
-    printf(" (line %u)\n", sampler->line);
+    if (sampler->line > 0)
+        printf(" (line %u)", sampler->line);
+    putchar('\n');
 }
 
 

@@ -16,12 +16,22 @@ static const char *const RED = "\033[31m", *const GREEN = "\033[32m",
                   *const YELLOW = "\033[33m", *const PLAIN = "\033[0m";
 
 
-void obl_put_text(FILE *out, const char *text) {
-    for (; *text != '\0'; text++) {
-        const unsigned char c = (unsigned char)*text;
+static char harmless(char c) {
+    return ((unsigned char)c < ' ' && c != '\n') || c == 127 ? '?' : c;
+}
 
-        putc((c < ' ' && c != '\n') || c == 127 ? '?' : c, out);
-    }
+
+void obl_put_text(FILE *out, const char *text) {
+    for (; *text != '\0'; text++)
+        putc(harmless(*text), out);
+}
+
+
+void obl_table_label(char *text, size_t size, const obl_claim *claim,
+                     size_t k) {
+    obl_part_label(text, size, claim, k);
+    for (; *text != '\0'; text++)
+        *text = harmless(*text);
 }
 
 
@@ -97,7 +107,7 @@ static void print_row(FILE *out, const obl_result *result, size_t k,
     obl_verdict verdict = OBL_NOT_RUN;
 
     if (first)
-        obl_part_label(label, sizeof label, result->claim, k);
+        obl_table_label(label, sizeof label, result->claim, k);
     if (regime->present) {
         verdict = regime->verdict[k];
         print_counts(counts, sizeof counts, &regime->tally);
@@ -150,9 +160,8 @@ void obl_table_failure(FILE *out, const obl_result *result, uint64_t seed) {
         if (result->as_expected[k])
             continue;
         char label[160];
-        obl_part_label(label, sizeof label, result->claim, k);
-        fputs("  ", out);
-        put_line(out, "", label);
+        obl_table_label(label, sizeof label, result->claim, k);
+        fprintf(out, "  %s\n", label);
         print_replay(out, result, k, false, seed);
         print_replay(out, result, k, true, seed);
     }
@@ -168,10 +177,8 @@ void obl_table_findings(FILE *out, const obl_result *result, uint64_t seed) {
     for (size_t k = 0; k < claim->parts; k++) {
         char label[160];
 
-        obl_part_label(label, sizeof label, claim, k);
-        fputs("  ", out);
-        obl_put_text(out, label);
-        fprintf(out, ": %s\n",
+        obl_table_label(label, sizeof label, claim, k);
+        fprintf(out, "  %s: %s\n", label,
                 obl_verdict_text(obl_result_verdict(result, k)));
         print_replay(out, result, k, relaxed, seed);
     }

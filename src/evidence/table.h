@@ -38,6 +38,10 @@ const obl_mark *obl_mark_to_show(const obl_part_tally *part);
 ** other than the end of a line become `?`. */
 void obl_put_text(FILE *out, const char *text);
 
+/* The label of part k, as harmless as obl_put_text() prints it. */
+void obl_table_label(char *text, size_t size, const obl_claim *claim,
+                     size_t k);
+
 /* A spec that cannot be read: file:line: message, then the remedy. */
 void obl_table_spec_error(FILE *out, const obl_spec *spec);
 
