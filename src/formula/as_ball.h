@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
-** as_ball.h -- from here to as_none.h a template speaks of the number type ball.
+** as_ball.h -- a template from here to as_none.h is an instance for ball.
 */
 
 #include "formula/ball.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
-** as_dball.h -- from here to as_none.h a template speaks of the dual numbers over ball.
+** as_dball.h -- a template from here to as_none.h is an instance for duals
+** over ball.
 */
 
 #include "formula/dball.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
-** as_dreal.h -- from here to as_none.h a template speaks of the dual numbers over real.
+** as_dreal.h -- a template from here to as_none.h is an instance for duals
+** over real.
 */
 
 #include "formula/dreal.h"

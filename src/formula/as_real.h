@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
-** as_real.h -- from here to as_none.h a template speaks of the number type real.
+** as_real.h -- a template from here to as_none.h is an instance for real.
 */
 
 #include "formula/real.h"
