@@ -69,6 +69,6 @@ void obl_real_times(obl_real_eval *eval, double t, obl_time_sink *add,
 
 /* The network of a net(...) node, rounded to doubles; NULL where an entry has
 ** no value, or without memory. */
-obl_state *obl_real_net(obl_real_eval *eval, uint32_t node);
+obl_state *obl_real_state(obl_real_eval *eval, uint32_t node);
 
 #endif

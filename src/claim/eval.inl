@@ -775,6 +775,9 @@ static N(val) N(at_time)(N(eval) *ev, const obl_node *node) {
     const double time = N(mid)(N(operand)(ev, node, 0));
     const size_t k = isnan(time) ? SIZE_MAX : N(find_state)(ev, time);
 
+    /* A drawn state is the start of its own trajectory. */
+    if (time == 0 && ev->sample->sampler->kind == OBL_STATES)
+        return N(eval_node)(ev, node->operand[1]);
     if (k == SIZE_MAX || !run->state[k])
         return N(nothing)(ev, node->kind, run->end == OBL_ZERO_NEURON);
     return N(eval_in)(ev, N(place_of_state)(ev, k), node->operand[1]);

@@ -9,7 +9,8 @@
 typedef struct { obl_sign sign; bool touching; double margin; } N(order);
 
 /* The order of a and b as the sign of b - a, relative to `scale`. */
-static N(order) N(compare)(N(eval) *ev, NUM a, NUM b, NUM scale) {
+static N(order) N(compare)(N(eval) *ev, obl_op op, NUM a, NUM b,
+                           NUM scale) {
     const obl_sign none_a = N(sign)(ev->cx, a), none_b = N(sign)(ev->cx, b);
     N(order) order = { OBL_UNSURE, false, NAN };
 
@@ -18,7 +19,7 @@ static N(order) N(compare)(N(eval) *ev, NUM a, NUM b, NUM scale) {
         return order;
     }
     order.margin = N(margin)(a, b, scale);
-    order.sign = N(gap_sign)(ev->cx, a, b, scale, &order.touching);
+    order.sign = N(gap_sign)(ev->cx, op, a, b, scale, &order.touching);
     if (order.sign == OBL_ZERO)
         order.margin = 0;
     return order;
@@ -61,7 +62,7 @@ static obl_truth N(decide_order)(obl_op op, N(order) o) {
         p.margin = -o.margin;
     }
     if (op == OP_eq || op == OP_ne)
-        p.margin = op == OP_eq ? -fabs(o.margin) : fabs(o.margin);
+        p.margin = op == OP_eq ? 0 - fabs(o.margin) : fabs(o.margin);
     if (o.sign == OBL_UNSURE || (o.touching && (strict || op == OP_ne)))
         return p;
     if (op == OP_eq || op == OP_ne)
@@ -84,7 +85,7 @@ static obl_truth N(vector_relation)(N(eval) *ev, const obl_node *node) {
     const NUM zero = N(int)(ev->cx, 0), size = N(norm)(ev->cx, gap, d);
     const NUM scale = N(add)(ev->cx, N(norm)(ev->cx, a, d),
                              N(norm)(ev->cx, b, d));
-    const N(order) order = N(compare)(ev, zero, size, scale);
+    const N(order) order = N(compare)(ev, node->op, zero, size, scale);
 
     N(note)(ev, node, size, zero, order.margin);
     return N(decide_order)(node->op, order);
@@ -109,7 +110,7 @@ static obl_truth N(near_relation)(N(eval) *ev, const obl_node *node) {
         size = N(abs)(ev->cx, N(sub)(ev->cx, a.r, b.r));
     }
     const N(order) order
-        = N(compare)(ev, size, s, N(sum_of_sizes)(ev->cx, size, s));
+        = N(compare)(ev, OP_le, size, s, N(sum_of_sizes)(ev->cx, size, s));
 
     N(note)(ev, node, size, s, order.margin);
     return N(decide_order)(OP_le, order);
@@ -133,7 +134,7 @@ static void N(extreme_each)(N(eval) *ev, void *user) {
 
     if (N(same)(e->x, y))
         return;
-    const N(order) o = N(compare)(ev, e->least ? e->x : y,
+    const N(order) o = N(compare)(ev, OP_le, e->least ? e->x : y,
         e->least ? y : e->x, N(sum_of_sizes)(ev->cx, e->x, y));
     const obl_truth p = N(decide_order)(OP_le, o);
 
@@ -182,7 +183,7 @@ static obl_truth N(two_sides)(N(eval) *ev, const obl_node *node) {
         return N(vector_relation)(ev, node);
     const NUM a = N(operand)(ev, node, 0), b = N(operand)(ev, node, 1);
     const N(order) order
-        = N(compare)(ev, a, b, N(sum_of_sizes)(ev->cx, a, b));
+        = N(compare)(ev, node->op, a, b, N(sum_of_sizes)(ev->cx, a, b));
 
     p = N(decide_order)(node->op, order);
     N(note)(ev, node, a, b, p.margin);
@@ -244,12 +245,13 @@ static N(val) N(relation)(N(eval) *ev, const obl_node *node) {
 
 /* ------------------------------------------------------- derivatives */
 
-/* The two-sided derivative: undefined at a kink. */
+/* The two-sided derivative: undefined at a kink, where right and left
+** differ for certain. */
 static NUM N(slope)(N(eval) *ev, DUAL_NUM x) {
     const NUM right = DUAL_N(right)(x), left = DUAL_N(left)(x);
     const obl_sign gap = N(sign)(ev->cx, N(sub)(ev->cx, right, left));
 
-    if (N(same)(right, left) || N(agree)(ev->cx, right, left))
+    if (N(twin)(ev->cx, right, left))
         return right;
     if (gap == OBL_NO_VALUE || gap == OBL_POSITIVE || gap == OBL_NEGATIVE)
         return N(undefined)(ev->cx);
@@ -346,9 +348,9 @@ static NUM N(polar)(N(eval) *ev, const NUM *row) {
 
 
 static int N(by_angle)(const void *a, const void *b) {
-    const double x = N(mid)(*(const NUM *)a), y = N(mid)(*(const NUM *)b);
+    const NUM x = *(const NUM *)a, y = *(const NUM *)b;
 
-    return (x > y) - (x < y);
+    return N(less)(y, x) - N(less)(x, y);
 }
 
 
@@ -436,11 +438,18 @@ static N(val) N(mean)(N(eval) *ev, const obl_node *node) {
     NUM *sum = N(filled)(ev, N(int)(ev->cx, 0));
     NUM *ends = N(sectors)(ev, &count);
 
-    for (size_t k = 0; k < count; k++)
+    bool ordered = true;
+
+    for (size_t k = 0; k < count && ordered; k++) {
+        ordered = N(sign)(ev->cx, N(sub)(ev->cx, ends[k + 1], ends[k]))
+            == OBL_POSITIVE;
         N(add_sector)(ev, node, ends[k], ends[k + 1], sum, width);
+    }
+    ev->variable[node->payload] = kept;
+    if (!ordered)
+        return N(nothing)(ev, node->kind, false);
     for (size_t k = 0; k < width; k++)
         sum[k] = N(div)(ev->cx, sum[k], N(pi)(ev->cx));
-    ev->variable[node->payload] = kept;
     return vector ? N(vector_value)(ev, sum) : N(real_value)(sum[0]);
 }
 
@@ -630,7 +639,7 @@ void N(drawn)(N(eval) *ev, const obl_sample *sample, const obl_draw *draw) {
 
 
 /* The network that the sample speaks of, in place. */
-static bool N(settle)(N(eval) *ev) {
+static bool N(settle_network)(N(eval) *ev) {
     const obl_sampler *sampler = ev->sample->sampler;
 
     ev->place = N(place_empty)(ev);
@@ -660,7 +669,7 @@ bool N(load)(N(eval) *ev, const obl_sample *sample, long bits) {
     N(begin)(ev, sample);
     for (size_t k = 0; k < sample->sampler->draws; k++)
         N(drawn)(ev, sample, &sample->sampler->draw[k]);
-    if (!N(settle)(ev))
+    if (!N(settle_network)(ev))
         return false;
     N(take_run)(ev);
     return true;

@@ -63,12 +63,23 @@ static double obl_real_margin(obl_real a, obl_real b, obl_real scale) {
 }
 
 
-static obl_sign obl_real_gap_sign(obl_real_cx *cx, obl_real a, obl_real b,
-                                  obl_real scale, bool *touching) {
+static bool obl_real_twin(obl_real_cx *cx, obl_real right, obl_real left) {
+    return obl_real_same(right, left) || obl_real_agree(cx, right, left);
+}
+
+
+static int obl_real_less(obl_real x, obl_real y) {
+    return x.x < y.x;
+}
+
+
+static obl_sign obl_real_gap_sign(obl_real_cx *cx, obl_op op, obl_real a,
+                                  obl_real b, obl_real scale,
+                                  bool *touching) {
     const double gap = b.x - a.x;
     const double size = fmax(scale.m, a.m + b.m);
 
-    (void)cx;
+    (void)cx, (void)op;
     *touching = false;
     if (!isfinite(a.x) || !isfinite(b.x))
         return OBL_UNSURE;
@@ -160,7 +171,7 @@ void obl_real_times(obl_real_eval *eval, double t, obl_time_sink *add,
 }
 
 
-obl_state *obl_real_net(obl_real_eval *eval, uint32_t node) {
+obl_state *obl_real_state(obl_real_eval *eval, uint32_t node) {
     if (!eval->place)
         eval->place = obl_real_place_empty(eval);
     obl_real_forget(eval);

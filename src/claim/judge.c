@@ -8,9 +8,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include <gsl/gsl_errno.h>
+
 /* Where doubles leave a truth open, balls of so many bits are asked in turn.
 ** The first is enough for most; the last shows an agreement to 2^-200. */
-static const long ladder[] = { 128, 384, 1024 };
+static const long ladder[] = { 128, 384, OBL_BITS_CAP };
 enum { RUNGS = sizeof ladder / sizeof *ladder };
 
 /* A descent of more steps than this is not run; and of the samples that one
@@ -22,6 +24,8 @@ enum { STEPS_MAX = 200000, RUN_REJECTED = 8 };
 bool obl_judge_open(obl_judge *judge, const obl_claim *claim,
                     const obl_sampler *sampler, const obl_plan *plan,
                     uint64_t seed) {
+    /* GSL's default is to abort; law.c reads its status instead. */
+    gsl_set_error_handler_off();
     *judge = (obl_judge){ .claim = claim, .sampler = sampler, .plan = plan,
                           .seed = seed,
                           .reach = { .steps_max = STEPS_MAX } };

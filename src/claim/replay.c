@@ -72,7 +72,7 @@ static void print_all(FILE *out, obl_judge *judge) {
     const obl_claim *claim = judge->claim;
     obl_state *net = judge->sample.state ? NULL
         : judge->sampler->w == OBL_W_NET && judge->sampler->kind == OBL_STATES
-        ? obl_real_net(judge->real, judge->sampler->w_node) : NULL;
+        ? obl_real_state(judge->real, judge->sampler->w_node) : NULL;
 
     print_variables(out, judge);
     if (judge->sampler->kind == OBL_STATES && (net || judge->sample.state))

@@ -178,7 +178,7 @@ bool obl_run_start(obl_sample *sample, obl_real_eval *eval) {
     const obl_sampler *sampler = sample->sampler;
 
     if (!sample->state && sampler->w == OBL_W_NET)
-        sample->state = obl_real_net(eval, sampler->w_node);
+        sample->state = obl_real_state(eval, sampler->w_node);
     if (sample->state)
         sample->d = sample->state->d;
     return sample->state && room_for(&sample->run, 1)

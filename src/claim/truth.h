@@ -25,6 +25,8 @@ typedef struct {
 ** close two balls are said to agree. Both stand here alone. */
 #define OBL_DECISIVE 0x1p-20
 #define OBL_AGREE 0x1p-200
+/* The precision, in bits, at which balls give up. */
+enum { OBL_BITS_CAP = 1024 };
 
 static inline obl_truth obl_truth_of(obl_is is, double margin) {
     return (obl_truth){ is, false, margin };
