@@ -193,6 +193,43 @@ Test(formula_number, balls_of_functions_hold_their_points) {
 }
 
 
+/* Exact points at and around the switch to the series, 2^-12: every bit asked
+** for is there, and true. */
+static void check_series(obl_ball_cx *cx, const unary *f, double at) {
+    const obl_ball got = f->ball(cx, obl_ball_double(cx, at));
+    arb_t point, value;
+
+    arb_init(point), arb_init(value);
+    arb_set_d(point, at);
+    f->naive(value, point, NAIVE);
+    cr_expect(arb_contains(&got->value, value), "%s at %a, %ld bits", f->name,
+              at, cx->prec);
+    cr_expect_geq(arb_rel_accuracy_bits(&got->value), cx->prec - 6,
+                  "%s at %a has %ld bits of %ld", f->name, at,
+                  arb_rel_accuracy_bits(&got->value), cx->prec);
+    arb_clear(point), arb_clear(value);
+}
+
+
+Test(formula_number, series_are_as_long_as_the_precision_asks) {
+    const double at[] = { 0x1p-12, 0x1.ffffp-13, -0x1.fp-13, 0x1p-20, 1e-60,
+                          0x1.0001p-12, 0.5, -3 };
+    obl_ball_cx cx;
+
+    obl_ball_open(&cx, 53);
+    for (long prec = 30; prec < 700; prec += 7)
+        for (size_t f = UNARIES - 3; f < UNARIES; f++)
+            for (size_t k = 0; k < sizeof at / sizeof *at; k++) {
+                const obl_mark mark = obl_ball_mark(&cx);
+                cx.prec = prec;
+                check_series(&cx, &unaries[f], at[k]);
+                obl_ball_release(&cx, mark);
+            }
+    obl_ball_close(&cx);
+    flint_cleanup();
+}
+
+
 /* |got - value| <= 300 2^-53 m. */
 static bool within_magnitude(obl_real got, const arb_t value) {
     arb_t error;
@@ -250,6 +287,40 @@ Test(formula_number, reals_of_functions_stay_within_their_magnitude) {
                              unaries[f].positive ? fabs(x) : x);
         }
     }
+    flint_cleanup();
+}
+
+
+/* f of a number that a subtraction has left noise in. */
+static void check_noisy(const unary *f, double x, double big) {
+    obl_real_cx cx;
+    arb_t point, value;
+
+    obl_real_open(&cx, 53);
+    arb_init(point), arb_init(value);
+    arb_set_d(point, x);
+    f->naive(value, point, NAIVE);
+    const obl_real rest = obl_real_double(&cx, big);
+    const obl_real sum = obl_real_add(&cx, obl_real_double(&cx, x), rest);
+    const obl_real got = f->real(&cx, obl_real_sub(&cx, sum, rest));
+    cr_expect(within_magnitude(got, value), "%s at %a + %a is %.17g with %g",
+              f->name, x, big, got.x, got.m);
+    cr_expect_neq(obl_real_sign(&cx, got), OBL_NO_VALUE, "%s at %a + %a",
+                  f->name, x, big);
+    arb_clear(point), arb_clear(value);
+    obl_real_close(&cx);
+}
+
+
+Test(formula_number, noise_stays_within_the_magnitude) {
+    uint64_t seed = 3935559000370003845u;
+
+    for (size_t f = 0; f < UNARIES; f++)
+        for (int k = 0; k < 2000; k++) {
+            const double x = 3 * pow(10.0, -20 * uniform(&seed));
+            const double sign = unaries[f].positive || k % 2 == 0 ? 1 : -1;
+            check_noisy(&unaries[f], sign * x, anywhere(&seed, 3));
+        }
     flint_cleanup();
 }
 
@@ -419,17 +490,24 @@ static const bilinear bilinears[] = {
 };
 
 
-/* Vectors of balls that are often nearly parallel or antiparallel. */
+/* Vectors of balls that are often nearly parallel, antiparallel or, with a
+** dot product that straddles 0, orthogonal. */
 static void draw_vectors(obl_ball_cx *cx, obl_ball *x, obl_ball *y,
                          uint64_t *seed) {
     const double wide = bits(seed) % 2 == 0 ? 1e-6 : 0.5;
     const double near = pow(10.0, -18 * uniform(seed));
     const double factor = bits(seed) % 2 == 0 ? 2.0 : -0.5;
+    const bool across = bits(seed) % 3 == 0;
+    double dot = 0.0;
 
     for (int k = 0; k < VECTOR; k++) {
         const double a = anywhere(seed, 1), b = anywhere(seed, 1);
+        double c = across ? b : factor * a + near * b;
+        if (across && k == VECTOR - 1)
+            c = -dot / a * (1.0 + wide * uniform(seed));
         x[k] = ball_around(cx, a, wide, seed);
-        y[k] = ball_around(cx, factor * a + near * b, wide, seed);
+        y[k] = ball_around(cx, c, wide, seed);
+        dot += a * c;
     }
 }
 

@@ -116,6 +116,12 @@ static bool is(const record *r, const char *quantity) {
 }
 
 
+static bool is_angle(const record *r) {
+    return is(r, "theta") || is(r, "theta2") || is(r, "angle")
+        || is(r, "kappa");
+}
+
+
 /* |v| + sum |w_i|. */
 static double scale_of(const record *r) {
     const double *z = r->numbers + 1 + r->n;
@@ -217,8 +223,7 @@ static void check_exact_angle(const record *r, void *context) {
     const double want = strcmp(r->value, "0.0") == 0 ? 0.0 : M_PI;
     obl_real_cx *cx = context;
 
-    if (!is(r, "theta") && !is(r, "theta2") && !is(r, "angle")
-        && !is(r, "kappa"))
+    if (!is_angle(r))
         return;
     if (want == 0.0 || strncmp(r->value, pi, strlen(pi)) == 0)
         cr_expect(obl_real_quantity(cx, r).x == want, "%s: %s %d %d",
@@ -277,6 +282,9 @@ static void check_ball(const record *r, void *context) {
         cr_expect(!got->undefined && arb_overlaps(&got->value, want),
                   "%s: %s %d %d %d misses %s", r->name, r->quantity, r->i,
                   r->j, r->k, r->value);
+        cr_expect(strcmp(r->value, "0.0") != 0 || !is_angle(r)
+                  || arb_is_zero(&got->value), "%s: %s %d %d is not exactly 0",
+                  r->name, r->quantity, r->i, r->j);
         cr_expect(cx->prec < 1024 || is_tight(&got->value, r->terms),
                   "%s: %s %d %d %d is loose", r->name, r->quantity, r->i,
                   r->j, r->k);

@@ -263,28 +263,24 @@ obl_real obl_real_norm(obl_real_cx *cx, const obl_real *x, size_t d) {
 }
 
 
-/* Ogita, Rump and Oishi's Dot2: the sum of the rounding errors is added. */
 obl_real obl_real_dot(obl_real_cx *cx, const obl_real *x, const obl_real *y,
                       size_t d) {
-    double sum = 0.0, errors = 0.0, m = 0.0;
     obl_real fault = { 0.0, 0.0 };
+    double sum = 0.0, m = 0.0;
 
     for (size_t k = 0; k < d; k++) {
         const obl_real term = obl_real_mul(cx, x[k], y[k]);
-        const double next = sum + term.x;
-        errors += fma(x[k].x, y[k].x, -term.x)
-                + obl_real_two_sum_error(next, sum, term.x);
-        sum = next;
+        sum += term.x;
         m += term.m;
         fault = worse(fault, term);
     }
     if (isnan(fault.x))
         return fault;
-    return obl_real_settle(sum + errors, m, (obl_real){ 0.0, 0.0 },
-                           (obl_real){ 0.0, 0.0 });
+    return obl_real_settle(sum, m, fault, fault);
 }
 
 
+/* Neumaier: the rounding errors of the sum are added to it. */
 obl_real obl_real_sum(obl_real_cx *cx, const obl_real *x, size_t count) {
     double sum = 0.0, errors = 0.0, m = 0.0;
     obl_real fault = { 0.0, 0.0 };
@@ -300,8 +296,7 @@ obl_real obl_real_sum(obl_real_cx *cx, const obl_real *x, size_t count) {
     if (isnan(fault.x))
         return fault;
     sum += errors;
-    return obl_real_settle(sum, m + fabs(sum), (obl_real){ 0.0, 0.0 },
-                           (obl_real){ 0.0, 0.0 });
+    return obl_real_settle(sum, m + fabs(sum), fault, fault);
 }
 
 

@@ -297,7 +297,7 @@ def carried():
 
 
 def pairs():
-    for e in range(0, 141, 10):
+    for e in list(range(0, 141, 10)) + [160, 200]:
         s = 10.0 ** -e
         write_pair(f"apart by 1e-{e}", [1.0, s, 0.0], [0.75, 0.0, s])
         write_pair(f"short by 1e-{e}", [s, 0.3 * s], [0.1 * s, -s])
@@ -307,6 +307,7 @@ def pairs():
         write_pair(f"an ulp of 2^-{k}", [1.0, 0.7], [1.0, 0.7 + 2.0 ** -k])
     write_pair("parallel", [0.25, 0.75, -1.5], [0.5, 1.5, -3.0])
     write_pair("antiparallel", [0.25, 0.75, -1.5], [-0.5, -1.5, 3.0])
+    write_pair("parallel, all bits", [0.1, 0.3, 0.7], [0.2, 0.6, 1.4])
     write_pair("parallel, far scales", [3e-140, 1e-140], [3e-140, 1e-140])
     write_pair("large", [1e150, 2e150], [1e150, -2e140])
 
