@@ -76,7 +76,7 @@ void obl_settings_find_lua(void) {
 
     own_folder(folder, sizeof folder);
     if (!starts_with(folder, OBL_BUILD_DIR)
-        && find_beside(beside, sizeof beside, folder, "lua"))
+        && find_beside(beside, sizeof beside, folder, "lua/obelus"))
         setenv("OBELUS_LUA", beside, 0);
 }
 
