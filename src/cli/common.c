@@ -78,16 +78,17 @@ bool cli_is_coloured(cli_colour wish, FILE *stream) {
 }
 
 
-static void note_interrupt(int number) {
-    (void)number;
-    interrupted = 1;
-}
-
-
 static void end_now(int number) {
     (void)number;
     obl_output_remove_pending();
     _exit(CLI_INTERRUPTED);
+}
+
+
+static void note_interrupt(int number) {
+    if (interrupted)
+        end_now(number);
+    interrupted = 1;
 }
 
 
@@ -103,7 +104,7 @@ static void handle(void (*handler)(int), int flags) {
 
 
 void cli_catch_interrupts(void) {
-    handle(note_interrupt, (int)SA_RESETHAND | SA_RESTART);
+    handle(note_interrupt, SA_RESTART);
 }
 
 
