@@ -230,25 +230,51 @@ Test(worker, makes_equal_trees_one_node) {
 }
 
 
-/* A worker that is killed still leaves the line it had reached. */
-Test(worker, tells_the_line_of_a_killed_worker, .timeout = 60) {
-    enum { LINES = 45000 };
-    static const char line[] = "sum(i, theta(i))\n";
-    char *text = malloc(LINES * sizeof line + 1), *to = text;
+/* A spec of `lines` lines, each of which copies a tree of some size. */
+static char *slow_text(int lines) {
+    char *text = malloc((size_t)lines * 8 + 4000), *to = text;
 
     cr_assert_not_null(text);
-    for (int k = 0; k < LINES; k++)
-        to += sprintf(to, "%s", line);
-    cr_assert_eq(setrlimit(RLIMIT_CPU, &(struct rlimit){ 1, 2 }), 0);
+    to += sprintf(to, "local a = theta(i)\n");
+    to += sprintf(to, "local f = let(\"f\", i, ");
+    for (int k = 0; k < 90; k++)
+        to += sprintf(to, "(a:at_least(%d) & ", k);
+    to += sprintf(to, "a:above(0)");
+    for (int k = 0; k < 90; k++)
+        to += sprintf(to, ")");
+    to += sprintf(to, ")\n");
+    for (int k = 0; k < lines; k++)
+        to += sprintf(to, "f(j)\n");
+    return text;
+}
+
+
+/* A worker that is killed still leaves the line it had reached. */
+Test(worker, tells_the_line_of_a_killed_worker, .timeout = 60) {
+    char *text = slow_text(10000);
+
+    cr_assert_eq(setrlimit(RLIMIT_CPU, &(struct rlimit){ 1, 1 }), 0);
     char *bytes = run_text(text);
     const char *error = strstr(bytes, "error ");
     cr_assert_not_null(error);
-    cr_expect_not_null(strstr(error, "stopped%20by%20a%20limit"));
-    cr_expect_gt(atoi(error + 6), 100, "%s", bytes);
+    cr_expect_not_null(strstr(error, "stopped%20by%20a%20limit"), "%s", error);
+    cr_expect_gt(atoi(error + 6), 2, "%s", bytes);
     free(text);
     free(bytes);
     cr_expect_eq(waitpid(-1, NULL, WNOHANG), -1, "a zombie is left");
     cr_expect_eq(errno, ECHILD);
+}
+
+
+/* A spec that is merely too long is told so by the library. */
+Test(worker, ends_a_spec_that_runs_too_long, .timeout = 60) {
+    char *text = slow_text(10000);
+    char *bytes = run_text(text);
+
+    unescape(bytes);
+    cr_expect_not_null(strstr(bytes, "the spec runs too long"), "%s", bytes);
+    free(text);
+    free(bytes);
 }
 
 

@@ -388,6 +388,8 @@ local function variants(node, add)
   elseif node.op == "max" or node.op == "min" or node.op == "maxof"
       or node.op == "minof" then
     add("extreme", same_but(node, turned[node.op]))
+  elseif node.op == "near" then
+    add("turn", tree.make("not", "P", { node }, false, node.line))
   elseif turned[node.op] then
     add("turn", same_but(node, turned[node.op]))
   elseif node.op == "pow" then

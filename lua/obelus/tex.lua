@@ -259,8 +259,9 @@ local special = {
     return "\\neg " .. wrapped(node.args[1], ATOM, scope), AND
   end,
   near = function(node, scope)
-    return "\\left\\|" .. of(node.args[1], scope) .. " - "
-      .. wrapped(node.args[2], MUL, scope) .. "\\right\\| \\le "
+    local bar = node.args[1].kind == "V" and "\\|" or "|"
+    return "\\left" .. bar .. of(node.args[1], scope) .. " - "
+      .. wrapped(node.args[2], MUL, scope) .. "\\right" .. bar .. " \\le "
       .. wrapped(node.args[3], ADD, scope), AND
   end,
   chain = show_chain, let = show_let, at_time = show_at_time,

@@ -145,12 +145,28 @@ static int say(const char *text, size_t length) {
 }
 
 
-static int say_error(const char *words) {
-    char line[400];
-    const int size
-        = snprintf(line, sizeof line, "obelus 1\nerror 0 %s\n", words);
+static int say_error(unsigned line, const char *words) {
+    char text[400];
+    const int size = snprintf(text, sizeof text, "obelus 1\nerror %u %s\n",
+                              line, words);
 
-    return say(line, (size_t)size);
+    return say(text, (size_t)size);
+}
+
+
+/* What the library could not tell itself: once a limit is met, the hook lets
+** no more Lua run. */
+static int say_limit(lua_State *L, int status, unsigned line) {
+    const char *message = lua_tostring(L, -1);
+
+    if (status == LUA_ERRMEM)
+        return say_error(line, "the%20spec%20needs%20too%20much%20memory "
+            "it%20builds%20something%20far%20larger%20than%20a%20claim");
+    if (message && strstr(message, "runs too long"))
+        return say_error(line, "the%20spec%20runs%20too%20long "
+            "a%20spec%20only%20builds%20trees:%20split%20it");
+    return say_error(line, "the%20language's%20library%20failed "
+        "this%20is%20a%20fault%20of%20the%20library,%20not%20of%20the%20spec");
 }
 
 
@@ -163,14 +179,14 @@ static volatile unsigned *shared_page(void) {
 
 
 /* obelus.run(input), with obelus and input on the stack. */
-static int run(lua_State *L) {
+static int run(lua_State *L, const volatile unsigned *line) {
     size_t length;
 
     lua_getfield(L, 1, "run");
     lua_insert(L, 2);
-    if (lua_pcall(L, 1, 1, 0) != LUA_OK)
-        return say_error("the%20spec%20needs%20too%20much%20memory "
-            "it%20builds%20something%20far%20larger%20than%20a%20claim");
+    const int status = lua_pcall(L, 1, 1, 0);
+    if (status != LUA_OK)
+        return say_limit(L, status, line ? *line : 0);
     const char *text = lua_tolstring(L, -1, &length);
     return text ? say(text, length) : 1;
 }
@@ -178,23 +194,24 @@ static int run(lua_State *L) {
 
 int obl_child(const char *root, const char *path) {
     const char *folder = obl_lua_folder();
-    lua_State *L = obl_sandbox_open(folder, shared_page());
+    volatile unsigned *line = shared_page();
+    lua_State *L = obl_sandbox_open(folder, line);
 
     close(OBL_LINE_FD);
     if (!L || !lua_istable(L, -1)) {
         fprintf(stderr, "obelus: the language cannot be loaded from %s: %s\n",
                 folder, L ? lua_tostring(L, -1) : "no memory");
-        return say_error("the%20language%20cannot%20be%20loaded "
+        return say_error(0, "the%20language%20cannot%20be%20loaded "
             "set%20OBELUS_LUA%20to%20its%20folder%20lua%2Fobelus");
     }
     lua_newtable(L);
     lua_getfield(L, 1, "last_line");
     lua_setfield(L, 2, "last_line");
     if (!put_source(L, path))
-        return say_error("the%20file%20cannot%20be%20read "
+        return say_error(0, "the%20file%20cannot%20be%20read "
             "look%20at%20its%20name,%20rights%20and%20size%20(1%20MB)");
     put_texts(L, root, path);
     obl_sandbox_close(L);
     obl_sandbox_limits();
-    return run(L);
+    return run(L, line);
 }
