@@ -649,3 +649,36 @@ Test(formula_number, straddling_balls_are_unknown) {
     obl_ball_close(&cx);
     flint_cleanup();
 }
+
+
+/* 4 (1/3) - 4/3 and its kin: rounding noise, which may stand for 0. */
+Test(formula_number, noise_divides_nothing) {
+    obl_real_cx cx;
+
+    obl_real_open(&cx, 53);
+    const obl_real one = obl_real_int(&cx, 1), ten = obl_real_int(&cx, 10);
+    const obl_real tenth = obl_real_fraction(&cx, "1", "10");
+    const obl_real third = obl_real_fraction(&cx, "1", "3");
+    obl_real zero = obl_real_int(&cx, -1);
+    for (int k = 0; k < 10; k++)
+        zero = obl_real_add(&cx, zero, tenth);
+    cr_assert_neq(zero.x, 0.0);
+    cr_expect_eq(obl_real_decide(&cx, zero), OBL_UNSURE);
+    const obl_real nil = obl_real_sub(&cx, obl_real_mul(&cx, ten, tenth), one);
+    cr_assert_eq(nil.x, 0.0);
+    cr_assert_gt(nil.m, 0.0);
+    const obl_real results[] = {
+        obl_real_div(&cx, one, zero), obl_real_div(&cx, one, nil),
+        obl_real_log(&cx, zero), obl_real_log(&cx, nil),
+        obl_real_sqrt(&cx, zero), obl_real_pow(&cx, zero, third),
+        obl_real_pow(&cx, nil, obl_real_int(&cx, -1)),
+        obl_real_ceil(&cx, zero), obl_real_ceil(&cx, nil),
+        obl_real_angle(&cx, &zero, &one, 1),
+        obl_real_angle(&cx, &one, &nil, 1),
+    };
+    for (size_t k = 0; k < sizeof results / sizeof *results; k++)
+        cr_expect(obl_real_sign(&cx, results[k]) == OBL_UNSURE
+                  && results[k].m == INFINITY, "case %zu is %g", k,
+                  results[k].x);
+    obl_real_close(&cx);
+}

@@ -134,6 +134,11 @@ static void N(check_keeping)(CX *cx) {
     N(int)(cx, 9);
     cr_expect_eq(N(mid)(one), 0.25);
     cr_expect_eq(N(mid)(old), 7);
+    N(int)(cx, 3);
+    const NUM same = N(keep)(cx, mark, old);
+    N(int)(cx, 9);
+    cr_expect_eq(N(mid)(same), 7);
+    cr_expect_eq(N(mid)(old), 7);
 }
 
 

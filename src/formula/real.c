@@ -147,9 +147,9 @@ obl_real obl_real_sqrt(obl_real_cx *cx, obl_real a) {
         return a;
     if (a.x < 0.0)
         return noisy(a) ? obl_real_unknown(cx) : obl_real_undefined(cx);
-    const double f = sqrt(a.x);
-    if (a.x < 0x1p-40 * a.m)
-        return inexact(f, sqrt(far_end(a)) / GRAIN, a, a);
+    if (a.x == 0.0)
+        return inexact(0.0, sqrt(far_end(a)) / GRAIN, a, a);
+    const double f = sqrt(a.x); /* off by |error| / f at most */
     return inexact(f, f + a.m / f, a, a);
 }
 
