@@ -9,15 +9,9 @@
 */
 
 #include <assert.h>
+#include <Random123/philox.h>
 #include <gsl/gsl_cdf.h>
 #include <stdlib.h>
-
-/* The header warns of nothing that concerns us. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wpedantic"
-#pragma GCC diagnostic ignored "-Wshadow"
-#include <Random123/philox.h>
-#pragma GCC diagnostic pop
 
 #include "obelus.h"
 
