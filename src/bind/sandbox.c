@@ -20,7 +20,7 @@
 
 enum {
     COUNT_STEP = 100000,
-    COUNT_MAX = 2000,             /* steps: about two seconds */
+    COUNT_MAX = 700,              /* steps: a second or two */
     CPU_SECONDS = 8,
 };
 
