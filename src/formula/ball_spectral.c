@@ -2,8 +2,9 @@
 /*
 ** ball_spectral.c -- the spectral norm of a symmetric matrix of balls.
 **
-** Jacobi rotations on the midpoints give an approximate eigenbasis V, in
-** which nothing is trusted. Then, in balls, B = V' A V and G = V' V - I:
+** GSL gives an approximate eigenbasis V in doubles, good for some 45 bits;
+** where more are asked for, Jacobi rotations of the midpoints go on from it.
+** Nothing in V is trusted. Then, in balls, B = V' A V and G = V' V - I:
 ** with g >= |G|, the singular values of V lie in [sqrt(1-g), sqrt(1+g)], so
 **     |B| / (1 + g) <= |A| <= |B| / (1 - g),
 ** and |B| is within the Frobenius norm of its off-diagonal part of its
@@ -11,6 +12,7 @@
 */
 
 #include <assert.h>
+#include <gsl/gsl_eigen.h>
 
 #if __has_include(<flint/arb_mat.h>)
 #include <flint/arb_mat.h>
@@ -20,7 +22,7 @@
 
 #include "formula/ball_inside.h"
 
-enum { SWEEPS_MAX = 60 };
+enum { SWEEPS_MAX = 60, DOUBLES_SERVE = 128 };
 
 /* One rotation: cosine and sine, both exact. */
 typedef struct {
@@ -115,28 +117,126 @@ static bool sweep(arb_mat_t a, arb_mat_t v, const arf_t least, slong prec) {
 }
 
 
-/* V, the columns near eigenvectors of A. */
-static void eigenbasis(arb_mat_t v, const arb_mat_t a, slong prec) {
+/* V by GSL; a matrix beyond the range of doubles is scaled into it. */
+static void basis_in_doubles(arb_mat_t v, const arb_mat_t a, slong scale) {
+    const size_t size = (size_t)arb_mat_nrows(a);
+    gsl_matrix *matrix = gsl_matrix_alloc(size, size);
+    gsl_matrix *vectors = gsl_matrix_alloc(size, size);
+    gsl_vector *values = gsl_vector_alloc(size);
+    gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(size);
+    arf_t entry;
+
+    arf_init(entry);
+    for (size_t k = 0; k < size * size; k++) {
+        const slong row = (slong)(k / size), column = (slong)(k % size);
+        arf_mul_2exp_si(entry, arb_midref(arb_mat_entry(a, row, column)),
+                        -scale);
+        gsl_matrix_set(matrix, k / size, k % size,
+                       arf_get_d(entry, ARF_RND_NEAR));
+    }
+    gsl_eigen_symmv(matrix, values, vectors, work);
+    for (size_t k = 0; k < size * size; k++)
+        arb_set_d(arb_mat_entry(v, (slong)(k / size), (slong)(k % size)),
+                  gsl_matrix_get(vectors, k / size, k % size));
+    arf_clear(entry);
+    gsl_eigen_symmv_free(work);
+    gsl_vector_free(values);
+    gsl_matrix_free(vectors);
+    gsl_matrix_free(matrix);
+}
+
+
+/* B = V' A V. */
+static void congruence(arb_mat_t b, const arb_mat_t a, const arb_mat_t v,
+                       slong prec) {
+    arb_mat_t across;
+
+    arb_mat_init(across, arb_mat_nrows(v), arb_mat_ncols(v));
+    arb_mat_transpose(across, v);
+    arb_mat_mul(b, a, v, prec);
+    arb_mat_mul(b, across, b, prec);
+    arb_mat_clear(across);
+}
+
+
+/* The largest |midpoint|. */
+static void largest_entry(arf_t largest, const arb_mat_t a) {
+    const slong size = arb_mat_nrows(a);
+
+    arf_zero(largest);
+    for (slong p = 0; p < size; p++)
+        for (slong q = 0; q < size; q++) {
+            const arb_struct *entry = arb_mat_entry(a, p, q);
+            if (arf_cmpabs(arb_midref(entry), largest) > 0)
+                arf_abs(largest, arb_midref(entry));
+        }
+}
+
+
+/* GSL's columns are orthonormal to 2^-50 only: Gram and Schmidt see to the
+** rest, so that rotations keep V orthonormal. */
+static void orthonormalise(arb_mat_t v, slong prec) {
+    const slong size = arb_mat_nrows(v);
+    arb_t dot, square;
+
+    arb_init(dot), arb_init(square);
+    for (slong q = 0; q < size; q++) {
+        for (slong p = 0; p <= q; p++) {
+            arb_zero(dot);
+            for (slong k = 0; k < size; k++)
+                arb_addmul(dot, arb_mat_entry(v, k, p),
+                           arb_mat_entry(v, k, q), prec);
+            if (p == q)
+                arb_rsqrt(square, dot, prec);
+            for (slong k = 0; k < size; k++) {
+                arb_struct *entry = arb_mat_entry(v, k, q);
+                if (p == q)
+                    arb_mul(entry, entry, square, prec);
+                else
+                    arb_submul(entry, dot, arb_mat_entry(v, k, p), prec);
+                trim(entry, prec);
+            }
+        }
+    }
+    arb_clear(dot), arb_clear(square);
+}
+
+
+/* Rotates V on until V' A V is diagonal to `prec` bits. */
+static void refine(arb_mat_t v, const arb_mat_t a, const arf_t largest,
+                   slong prec) {
     const slong size = arb_mat_nrows(a);
     arb_mat_t work;
     arf_t least;
 
     arb_mat_init(work, size, size);
     arf_init(least);
-    arb_mat_get_mid(work, a);
-    arb_mat_one(v);
-    for (slong p = 0; p < size; p++)
-        for (slong q = 0; q < size; q++) {
-            const arb_struct *entry = arb_mat_entry(work, p, q);
-            if (arf_cmpabs(arb_midref(entry), least) > 0)
-                arf_abs(least, arb_midref(entry));
-        }
-    arf_mul_2exp_si(least, least, -prec);
+    orthonormalise(v, prec);
+    congruence(work, a, v, prec);
+    arb_mat_get_mid(work, work);
+    arf_mul_2exp_si(least, largest, -prec);
     for (int k = 0; k < SWEEPS_MAX; k++)
         if (!sweep(work, v, least, prec))
             break;
     arf_clear(least);
     arb_mat_clear(work);
+}
+
+
+/* V, the columns near eigenvectors of A. */
+static void eigenbasis(arb_mat_t v, const arb_mat_t a, slong prec) {
+    arf_t largest;
+
+    arf_init(largest);
+    largest_entry(largest, a);
+    arb_mat_one(v);
+    if (!arf_is_zero(largest)
+        && arf_cmpabs_2exp_si(largest, 1000000) < 0
+        && arf_cmpabs_2exp_si(largest, -1000000) > 0)
+        basis_in_doubles(v, a, arf_abs_bound_lt_2exp_si(largest));
+    if (prec > DOUBLES_SERVE)
+        refine(v, a, largest, prec + 20);
+    arf_clear(largest);
 }
 
 
@@ -183,17 +283,14 @@ static void widen_by_defect(arb_t r, const arb_mat_t v, slong prec) {
 
 static void spectral_norm(arb_t r, const arb_mat_t a, slong prec) {
     const slong size = arb_mat_nrows(a);
-    arb_mat_t v, b, across;
+    arb_mat_t v, b;
 
     arb_mat_init(v, size, size), arb_mat_init(b, size, size);
-    arb_mat_init(across, size, size);
-    eigenbasis(v, a, prec + 20);
-    arb_mat_mul(b, a, v, prec + 20);
-    arb_mat_transpose(across, v);
-    arb_mat_mul(b, across, b, prec + 20);
+    eigenbasis(v, a, prec);
+    congruence(b, a, v, prec + 20);
     norm_of_nearly_diagonal(r, b, prec);
-    widen_by_defect(r, v, prec);
-    arb_mat_clear(v), arb_mat_clear(b), arb_mat_clear(across);
+    widen_by_defect(r, v, prec + 20);
+    arb_mat_clear(v), arb_mat_clear(b);
 }
 
 

@@ -80,7 +80,9 @@ typedef enum {
 **                                 the part of y orthogonal to x, from 2x2
 **                                 minors: accurate in norm however near to
 **                                 parallel, exactly 0 if parallel
-**   N(spectral_norm)(cx, const NUM *a, size_t size)  of a symmetric matrix
+**   N(spectral_norm)(cx, const NUM *a, size_t size)  of a symmetric matrix;
+**                                 ball: some 45 bits up to a precision of
+**                                 128, all bits beyond
 **   N(within)(cx, x)              some number no larger than |x|: the ball
 **                                 [-|x|, |x|]; a real 0 of magnitude 2^53 |x|
 **   N(sign)(cx, x)                obl_sign
