@@ -193,15 +193,13 @@ static void print_findings(const audit *run, FILE *out) {
 
     for (size_t k = 0; k < run->selection.claims; k++) {
         const obl_result *result = run->result[k];
-        const char *expect = run->selection.claim[k].claim->expect;
 
-        if (result == NULL || !result->passed || expect == NULL
-            || strcmp(expect, "holds") == 0)
+        if (result == NULL || !obl_is_finding(result))
             continue;
         if (!any)
             fputs("\nfindings (expected, and why):\n", out);
         any = true;
-        obl_table_findings(out, result, run->options.seed);
+        obl_table_finding(out, result, run->options.seed);
     }
 }
 
@@ -290,6 +288,9 @@ int cmd_audit(int argc, char **argv) {
     cli_catch_interrupts();
     status = cli_select(&run.selection, NAME, argv + optind,
                         (size_t)(argc - optind), run.options.threads);
+    if (status == CLI_OK && run.selection.specs == 0)
+        status = cli_fail(CLI_USAGE, NAME, "there is no spec below %s",
+                          obl_specs_folder());
     if (status == CLI_OK)
         status = run_selected(&run);
     for (size_t k = 0; run.result != NULL && k < run.selection.claims; k++)

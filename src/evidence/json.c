@@ -211,6 +211,8 @@ static void set_regime(json_t *object, const char *prefix,
         { "tried", count(tally->tried) },
         { "collapsed", count(tally->collapsed) },
         { "unknown", count(tally->unknown) },
+        { "log10_steps_asked", tally->steps_asked > 0.0
+            ? number(tally->steps_asked) : json_null() },
         { "margin", part->tightest.present ? number(part->tightest.margin)
                                            : json_null() },
         { "tightest", part->tightest.present ? count(part->tightest.index)
@@ -238,22 +240,36 @@ static void set_no_regime(json_t *object) {
 }
 
 
-/* The mutants were judged on the samples of the regime that stands. */
+/* The first sample that refutes mutant m: as stated, else relaxed. */
+static void set_killer(json_t *object, const obl_result *result, size_t m) {
+    const obl_regime_result *const regimes[] = {
+        &result->stated, &result->relaxed,
+    };
+
+    set(object, "killed_by", json_null());
+    set(object, "killed_relaxed", json_false());
+    for (int k = 0; k < 2; k++) {
+        if (!regimes[k]->present
+            || regimes[k]->tally.killed_by[m] == UINT64_MAX)
+            continue;
+        set(object, "killed_by", count(regimes[k]->tally.killed_by[m]));
+        set(object, "killed_relaxed", json_boolean(k == 1));
+        return;
+    }
+}
+
+
 static json_t *mutants(const obl_result *result) {
     const obl_claim *claim = result->claim;
-    const obl_regime_result *regime = obl_stands_relaxed(result)
-        ? &result->relaxed : &result->stated;
     json_t *list = json_array();
 
-    for (size_t m = 0; m < claim->mutants && regime->present; m++) {
-        const uint64_t killer = regime->tally.killed_by[m];
+    for (size_t m = 0; m < claim->mutants; m++) {
         json_t *object = json_object();
 
         set_text(object, "name", claim->mutant[m].name);
         set_text(object, "text", claim->mutant[m].text);
         set(object, "by_hand", json_boolean(claim->mutant[m].by_hand));
-        set(object, "killed_by",
-            killer != UINT64_MAX ? count(killer) : json_null());
+        set_killer(object, result, m);
         json_array_append_new(list, object);
     }
     return list;
@@ -263,16 +279,15 @@ static json_t *mutants(const obl_result *result) {
 void obl_json_add_result(json_t *report, const obl_result *result,
                          uint64_t seed) {
     json_t *claims = json_object_get(report, "claims");
-    const bool stands_relaxed = obl_stands_relaxed(result);
 
     for (size_t k = 0; k < result->claim->parts; k++) {
         json_t *object = part_object(result->spec, result->claim, k);
 
-        if (result->stated.present || stands_relaxed)
-            set_regime(object, "", result, stands_relaxed, k, seed);
+        if (result->stated.present)
+            set_regime(object, "", result, false, k, seed);
         else
             set_no_regime(object);
-        if (result->relaxed.present && !stands_relaxed)
+        if (result->relaxed.present)
             set_regime(object, "relaxed_", result, true, k, seed);
         set(object, "as_expected", json_boolean(result->as_expected[k]));
         set(object, "passed", json_boolean(result->passed));

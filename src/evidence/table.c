@@ -51,11 +51,6 @@ void obl_table_heading(FILE *out, bool colour) {
 }
 
 
-bool obl_stands_relaxed(const obl_result *result) {
-    return !result->stated.present && result->relaxed.present;
-}
-
-
 const char *obl_regime_text(const obl_result *result, bool relaxed) {
     const obl_claim *claim = result->claim;
 
@@ -74,15 +69,27 @@ const obl_mark *obl_mark_to_show(const obl_part_tally *part) {
 }
 
 
-static bool expects_holds(const obl_claim *claim) {
-    return claim->expect == NULL || strcmp(claim->expect, "holds") == 0;
+static bool is_against(const char *expect) {
+    return expect != NULL && strcmp(expect, "holds") != 0;
+}
+
+
+static bool holds(obl_verdict verdict) {
+    return verdict == OBL_PROVED || verdict == OBL_CERTIFIED
+        || verdict == OBL_SUPPORTED;
 }
 
 
 static const char *colour_of(const obl_result *result, size_t k) {
     if (!result->as_expected[k])
         return RED;
-    return expects_holds(result->claim) ? GREEN : YELLOW;
+    return holds(obl_result_verdict(result, k)) ? GREEN : YELLOW;
+}
+
+
+static const obl_regime_result *regime_of(const obl_result *result,
+                                          bool relaxed) {
+    return relaxed ? &result->relaxed : &result->stated;
 }
 
 
@@ -100,35 +107,32 @@ static void print_margin(char *text, size_t size, const obl_part_tally *part) {
 
 
 static void print_row(FILE *out, const obl_result *result, size_t k,
-                      bool relaxed, bool first, bool colour) {
-    const obl_regime_result *regime =
-        relaxed ? &result->relaxed : &result->stated;
+                      bool relaxed, bool colour) {
+    const obl_regime_result *regime = regime_of(result, relaxed);
     char label[160] = "", counts[64] = "", margin[32] = "-", seconds[32] = "";
     obl_verdict verdict = OBL_NOT_RUN;
 
-    if (first)
+    if (!relaxed)
         obl_table_label(label, sizeof label, result->claim, k);
     if (regime->present) {
         verdict = regime->verdict[k];
         print_counts(counts, sizeof counts, &regime->tally);
         print_margin(margin, sizeof margin, &regime->tally.part[k]);
     }
-    if (first && k == 0)
+    if (!relaxed && k == 0)
         snprintf(seconds, sizeof seconds, "%.2f", result->seconds);
     fprintf(out, ROW, label,
-            !colour ? "" : first ? colour_of(result, k) : PLAIN,
+            !colour ? "" : relaxed ? PLAIN : colour_of(result, k),
             obl_verdict_text(verdict), colour ? PLAIN : "",
             obl_regime_text(result, relaxed), counts, margin, seconds);
 }
 
 
 void obl_table_rows(FILE *out, const obl_result *result, bool colour) {
-    const bool stands_relaxed = obl_stands_relaxed(result);
-
     for (size_t k = 0; k < result->claim->parts; k++) {
-        print_row(out, result, k, stands_relaxed, true, colour);
-        if (result->relaxed.present && !stands_relaxed)
-            print_row(out, result, k, true, false, colour);
+        print_row(out, result, k, false, colour);
+        if (result->relaxed.present)
+            print_row(out, result, k, true, colour);
     }
     fflush(out);
 }
@@ -136,8 +140,7 @@ void obl_table_rows(FILE *out, const obl_result *result, bool colour) {
 
 static void print_replay(FILE *out, const obl_result *result, size_t k,
                          bool relaxed, uint64_t seed) {
-    const obl_regime_result *regime =
-        relaxed ? &result->relaxed : &result->stated;
+    const obl_regime_result *regime = regime_of(result, relaxed);
 
     if (!regime->present)
         return;
@@ -168,21 +171,43 @@ void obl_table_failure(FILE *out, const obl_result *result, uint64_t seed) {
 }
 
 
-void obl_table_findings(FILE *out, const obl_result *result, uint64_t seed) {
+bool obl_is_finding(const obl_result *result) {
     const obl_claim *claim = result->claim;
-    const bool relaxed = obl_stands_relaxed(result);
 
-    if (expects_holds(claim) || !result->passed)
-        return;
-    for (size_t k = 0; k < claim->parts; k++) {
+    return result->passed && (is_against(claim->expect)
+        || (result->relaxed.present && is_against(claim->relaxed_expect)));
+}
+
+
+static void print_finding(FILE *out, const obl_result *result, bool relaxed,
+                          const char *because, uint64_t seed) {
+    const obl_regime_result *regime = regime_of(result, relaxed);
+
+    for (size_t k = 0; k < result->claim->parts; k++) {
         char label[160];
 
-        obl_table_label(label, sizeof label, claim, k);
-        fprintf(out, "  %s: %s\n", label,
-                obl_verdict_text(obl_result_verdict(result, k)));
+        if (holds(regime->verdict[k]))
+            continue;
+        obl_table_label(label, sizeof label, result->claim, k);
+        fprintf(out, "  %s, %s: %s", label, obl_regime_text(result, relaxed),
+                obl_verdict_text(regime->verdict[k]));
+        if (regime->verdict[k] == OBL_OUT_OF_REACH
+            && regime->tally.steps_asked > 0.0)
+            fprintf(out, " (asks for 10^%.4g steps)", regime->tally.steps_asked);
+        putc('\n', out);
         print_replay(out, result, k, relaxed, seed);
     }
-    put_line(out, "    ", claim->because);
+    put_line(out, "    ", because);
+}
+
+
+void obl_table_finding(FILE *out, const obl_result *result, uint64_t seed) {
+    const obl_claim *claim = result->claim;
+
+    if (result->stated.present && is_against(claim->expect))
+        print_finding(out, result, false, claim->because, seed);
+    if (result->relaxed.present && is_against(claim->relaxed_expect))
+        print_finding(out, result, true, claim->relaxed_because, seed);
     put_line(out, "    repair: ", claim->repair);
 }
 

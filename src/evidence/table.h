@@ -21,15 +21,15 @@ void obl_table_rows(FILE *out, const obl_result *result, bool colour);
 ** Prints nothing for one that passed. */
 void obl_table_failure(FILE *out, const obl_result *result, uint64_t seed);
 
-/* The parts whose expected outcome speaks against the paper, and why. Prints
-** nothing where every part is expected to hold. */
-void obl_table_findings(FILE *out, const obl_result *result, uint64_t seed);
+/* Whether a spec expects, in either regime, something else than that its
+** claim holds, and was right. */
+bool obl_is_finding(const obl_result *result);
+
+/* A finding: the parts that did not hold, and why that was expected. */
+void obl_table_finding(FILE *out, const obl_result *result, uint64_t seed);
 
 /* "as stated", "relaxed" or "flow analogue". */
 const char *obl_regime_text(const obl_result *result, bool relaxed);
-
-/* True where part k is judged by its relaxed run, for want of another. */
-bool obl_stands_relaxed(const obl_result *result);
 
 /* The sample to look at first: the witness, else the tightest one. */
 const obl_mark *obl_mark_to_show(const obl_part_tally *part);

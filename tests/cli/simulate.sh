@@ -51,7 +51,8 @@ holds "a heading and a row per checkpoint" [ "$(wc -l <out)" = 4 ]
 says out "t,w_1_1,w_1_2,w_1_3,w_2_1,w_2_2,w_2_3,loss" "weights by index"
 gives 0 "flow" $at v.csv --flow 100 --log 2 --observables loss,H,theta
 holds "loss falls along the flow" awk -F, '
-    NR > 1 { if (NR > 2 && $2 > last) exit 1; last = $2 }' out
+    NR > 1 { if (NR > 2 && $2 > last) exit 1; last = $2 }
+    END { if (NR < 8) exit 1 }' out
 holds "H tends to 0" awk -F, 'END { exit !($3 < 1e-2 && $3 > -1e-2) }' out
 
 # The frame is the user's: rotating all vectors rotates the weights. Here the
@@ -69,9 +70,11 @@ holds "a turned frame turns the weights" awk -F, '
             gap = $(2 + 3 * i + k) - a[FNR, 2 + 3 * i + (k + 1) % 3]
             if (gap > 1e-13 || gap < -1e-13) exit 1
         }
-    }' turned out
+    }
+    END { if (FNR != 3) exit 1 }' turned out
 holds "at 0 the weights are the input" awk -F, '
-    NR == 2 { exit !($2 == 0.3 && $5 == -0.1 && $6 == 0.4) }' out
+    NR == 2 { good = $2 == 0.3 && $5 == -0.1 && $6 == 0.4 }
+    END { exit !good }' out
 
 gives 0 "JSON" $at v.csv $descent --format json --out run.json
 holds "it is valid" python3 -m json.tool run.json

@@ -41,6 +41,7 @@ report one 1 5
 report two 4 5
 report other 4 6
 holds "the report is valid JSON" python3 -m json.tool one.json
+holds "it has something in it" [ -s one.txt ]
 holds "threads do not change the report" cmp one.txt two.txt
 holds "the seed does" [ "$(cmp one.txt other.txt | wc -l)" = 1 ]
 for field in schema verdict regime valid tried margin witness; do
