@@ -39,14 +39,12 @@ int main(int argc, char **argv) {
 }
 
 
-/* The folder of specs, or a folder beside it in the source tree. */
-static void find_folder(char *folder, size_t size, const char *beside) {
+/* A folder of fixtures, below tests/bad_specs of the source tree. */
+static void find_folder(char *folder, size_t size, const char *name) {
     const char *specs = getenv("OBELUS_SPECS");
 
-    if (!specs)
-        specs = "specs";
-    snprintf(folder, size, "%s%s%s", specs, beside ? "/../" : "",
-             beside ? beside : "");
+    snprintf(folder, size, "%s/../tests/bad_specs/%s",
+             specs ? specs : "specs", name);
 }
 
 
@@ -77,7 +75,7 @@ static char *run_file(const char *root, const char *path) {
 }
 
 
-/* Runs a spec of this text over the specs of the tree. */
+/* Runs a spec of this text, beside the specs of the root of fixtures. */
 static char *run_text(const char *text) {
     char path[] = "/tmp/obelus-XXXXXX", root[4096];
     const int fd = mkstemp(path);
@@ -85,7 +83,7 @@ static char *run_text(const char *text) {
     cr_assert(fd >= 0);
     cr_assert_eq(write(fd, text, strlen(text)), (ssize_t)strlen(text));
     close(fd);
-    find_folder(root, sizeof root, NULL);
+    find_folder(root, sizeof root, "root");
     char *bytes = run_file(root, path);
     unlink(path);
     return bytes;
@@ -128,8 +126,8 @@ Test(worker, names_line_fault_and_remedy_of_every_bad_spec) {
     char folder[4096], root[4096], path[4500];
     unsigned count = 0;
 
-    find_folder(folder, sizeof folder, "tests/bad_specs");
-    find_folder(root, sizeof root, NULL);
+    find_folder(folder, sizeof folder, "");
+    find_folder(root, sizeof root, "root");
     DIR *dir = opendir(folder);
     cr_assert_not_null(dir, "%s", folder);
     for (struct dirent *e; (e = readdir(dir));)
@@ -146,11 +144,24 @@ Test(worker, names_line_fault_and_remedy_of_every_bad_spec) {
 Test(worker, finds_a_circle_through_two_files) {
     char root[4096], path[4500];
 
-    find_folder(root, sizeof root, "tests/bad_specs/circle");
+    find_folder(root, sizeof root, "circle");
     snprintf(path, sizeof path, "%s/a.lua", root);
     char *bytes = run_file(root, path);
     unescape(bytes);
     cr_expect_not_null(strstr(bytes, "error 2 b.lua, line 2: cycle: `one`"),
+                       "%s", bytes);
+    free(bytes);
+}
+
+
+Test(worker, says_when_the_setting_is_at_fault) {
+    char root[4096], path[4500];
+
+    find_folder(root, sizeof root, "broken");
+    snprintf(path, sizeof path, "%s/../root/one/one.lua", root);
+    char *bytes = run_file(root, path);
+    unescape(bytes);
+    cr_expect_not_null(strstr(bytes, "error 0 setting.lua, line 2: `los`"),
                        "%s", bytes);
     free(bytes);
 }

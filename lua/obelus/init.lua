@@ -219,7 +219,8 @@ end
 
 local function stream(input)
   local file = new_file(input.name, input.source, true)
-  local setting = read_setting(input.setting)
+  local read, setting = pcall(read_setting, input.setting)
+  if not read then foreign(setting, "setting.lua", 0) end
   fail.main = "=" .. file.name
   tree.relations = {}
   local find = finder(setting, input.texts, { file })

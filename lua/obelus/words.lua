@@ -31,8 +31,8 @@ function call_it.set(key, value)
     rawset(value, "shown", key)
     if rawget(value, "head") then rawget(value, "head").word = key end
   elseif not sampler.is_own(value) then
-    fail.here("`" .. tostring(key) .. "` is no expression and no range",
-      "set it to let(\"...\", x)")
+    -- A plain list of numbers is a range too; what it is not is refused.
+    sampler.range_of(value, fail.line())
   end
 end
 
