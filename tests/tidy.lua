@@ -143,7 +143,9 @@ file_rule("functions of at most 60 lines", "%.[ci]%w*$",
 local function is_introduced(lines, number)
   for above = number - 1, 1, -1 do
     local line = lines[above]
-    if line:find("%*/%s*$") or line:find("^}.*;") then
+    if line:find("SPDX", 1, true) then
+      return false
+    elseif line:find("%*/%s*$") or line:find("^}.*;") then
       return true
     elseif line == "" and not (lines[above - 1] or ""):find("^}.*;")
         or line:find("^#") then
