@@ -193,7 +193,8 @@ static void print_finding(FILE *out, const obl_result *result, bool relaxed,
                 obl_verdict_text(regime->verdict[k]));
         if (regime->verdict[k] == OBL_OUT_OF_REACH
             && regime->tally.steps_asked > 0.0)
-            fprintf(out, " (asks for 10^%.4g steps)", regime->tally.steps_asked);
+            fprintf(out, " (asks for 10^%.4g steps)",
+                    regime->tally.steps_asked);
         putc('\n', out);
         print_replay(out, result, k, relaxed, seed);
     }
