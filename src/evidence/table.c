@@ -35,13 +35,15 @@ void obl_table_label(char *text, size_t size, const obl_claim *claim,
 }
 
 
-/* Nothing for a text that is not there. */
+/* One line, or several that end in one; nothing for a text that is not
+** there. */
 static void put_line(FILE *out, const char *before, const char *text) {
     if (text == NULL || text[0] == '\0')
         return;
     fputs(before, out);
     obl_put_text(out, text);
-    putc('\n', out);
+    if (text[strlen(text) - 1] != '\n')
+        putc('\n', out);
 }
 
 
