@@ -92,6 +92,8 @@ c_eps2 = constant("c_eps2", q"0.01")
 --- Where the stated parameters cannot be run, every spec relaxes them to the
 --- same ranges.
 
-relaxed_sigma = decades(-4, -1)
-relaxed_eta = decades(-4, -2)
-relaxed_eps2 = decades(-3, -1)
+relaxed_ratio = decades(-6, -3) -- sigma sqrt(d) / (C norm(v))
+relaxed_spread = decades(-4, -1) -- sigma sqrt(d) / norm(v), up to Figure 1
+relaxed_steps = between(100, 1000) -- T_1 = C / eta, rounded up
+relaxed_eps1 = decades(-1, 0)
+relaxed_eps2 = decades(-3, -2)
