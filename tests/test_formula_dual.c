@@ -333,6 +333,58 @@ Test(formula_dual, loss_grad_and_hessian_are_derivatives) {
 }
 
 
+/* The loss where the network has moved by sign 2^STEP. */
+static obl_ball loss_after(obl_ball_cx *cx, const place *p, int sign) {
+    const obl_ball s = obl_ball_double(cx, ldexp(sign, STEP));
+    moved m;
+
+    move(cx, &m, p);
+    for (size_t i = 0; i < p->n; i++) {
+        m.plain_h[i] = obl_ball_add(cx, m.plain_h[i],
+                                    obl_ball_mul(cx, s, m.h[i].r));
+        for (size_t k = i * (p->d - 1); k < (i + 1) * (p->d - 1); k++)
+            m.plain_z[k] = obl_ball_add(cx, m.plain_z[k],
+                                        obl_ball_mul(cx, s, m.z[k].r));
+    }
+    return obl_ball_loss(cx, &m.plain);
+}
+
+
+static const place zeros[] = {
+    { "one zero", 2, 3, 1, { 0, 0.5 }, { 0, 0, 0.25, 0.5 } },
+    { "last of three", 3, 2, 2, { 1, -1, 0 }, { 0.5, 1, 0 } },
+    { "two zeros", 3, 3, 1, { 0, 0.5, 0 }, { 0, 0, 0.25, -0.5, 0, 0 } },
+    { "all zero", 2, 2, 1, { 0, 0 }, { 0, 0 } },
+    { "on a line", 2, 1, 1, { 0, 2 }, { 0 } },
+};
+
+
+Test(formula_dual, loss_has_a_kink_at_a_zero_neuron) {
+    obl_ball_cx cx;
+
+    obl_dball_open(&cx, PREC);
+    const obl_ball h = obl_ball_double(&cx, ldexp(1.0, STEP));
+    for (size_t c = 0; c < sizeof zeros / sizeof *zeros; c++) {
+        const place *p = &zeros[c];
+        moved m;
+
+        move(&cx, &m, p);
+        const obl_dball loss = obl_dball_loss(&cx, &m.net);
+        const obl_ball right = obl_ball_div(&cx,
+            obl_ball_sub(&cx, loss_after(&cx, p, 1), loss.v), h);
+        const obl_ball left = obl_ball_div(&cx,
+            obl_ball_sub(&cx, loss.v, loss_after(&cx, p, -1)), h);
+        cr_expect(agree(loss.r, right), "%s: right %g, difference %g",
+                  p->name, obl_ball_mid(loss.r), obl_ball_mid(right));
+        cr_expect(agree(loss.l, left), "%s: left %g, difference %g", p->name,
+                  obl_ball_mid(loss.l), obl_ball_mid(left));
+        cr_expect_not(agree(loss.r, loss.l), "%s: no kink", p->name);
+    }
+    obl_dball_close(&cx);
+    flint_cleanup();
+}
+
+
 /* ------------------------------------------------ the duals over reals */
 
 static obl_dreal real_number(double x, size_t i, size_t k) {

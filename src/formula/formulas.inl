@@ -162,13 +162,51 @@ void N(wstar)(CX *cx, NUM *out, const N(net) *net, size_t i) {
 
 /* ---------------------------------------------------------- the loss */
 
-/* (sin t - t cos t) |w| |u|, 0 where a side is 0. */
-static NUM N(loss_term)(CX *cx, const N(student) *s, NUM norm, obl_sign size,
-                        NUM angle) {
-    if (s->size == OBL_ZERO || size == OBL_ZERO)
-        return N(int)(cx, 0);
+#if DUAL
+/* (sin t - t cos t) |x| |y|, 0 where a side is 0. */
+static BASE N(loss_side)(CX *cx, const BASE *x, const BASE *y, size_t d) {
+    const BASE a = BASE_N(norm)(cx, x, d), b = BASE_N(norm)(cx, y, d);
+    const obl_sign sign_a = BASE_N(sign)(cx, a);
+
+    if (sign_a == OBL_ZERO || BASE_N(sign)(cx, b) == OBL_ZERO)
+        return BASE_N(int)(cx, 0);
+    const BASE t = BASE_N(angle)(cx, x, y, d);
+    return BASE_N(mul)(cx, BASE_N(sin_minus_xcos)(cx, t),
+                       BASE_N(mul)(cx, a, b));
+}
+#endif
+
+
+/* The term where x is 0. It is homogeneous in x, so x = s x' gives s times
+** the term of x' on the right and |s| times that of -x' on the left: a kink,
+** except where y is 0 too. */
+static NUM N(loss_term_at_zero)(CX *cx, const NUM *x, const NUM *y,
+                                size_t d) {
+#if DUAL
+    const BASE *fixed = N(part_of)(cx, y, d, N(VALUES));
+    const BASE *ahead = N(part_of)(cx, x, d, N(RIGHTS));
+    BASE *behind = N(part_of)(cx, x, d, N(LEFTS));
+
+    for (size_t k = 0; k < d; k++)
+        behind[k] = BASE_N(neg)(cx, behind[k]);
+    return N(make)(BASE_N(int)(cx, 0), N(loss_side)(cx, ahead, fixed, d),
+                   BASE_N(neg)(cx, N(loss_side)(cx, behind, fixed, d)));
+#else
+    (void)x, (void)y, (void)d;
+    return N(int)(cx, 0);
+#endif
+}
+
+
+/* (sin t - t cos t) |x| |y|. */
+static NUM N(loss_term)(CX *cx, const N(student) *x, const N(student) *y,
+                        NUM angle, size_t d) {
+    if (x->size == OBL_ZERO)
+        return N(loss_term_at_zero)(cx, x->w, y->w, d);
+    if (y->size == OBL_ZERO)
+        return N(loss_term_at_zero)(cx, y->w, x->w, d);
     return N(mul)(cx, N(sin_minus_xcos)(cx, angle),
-                  N(mul)(cx, s->norm, norm));
+                  N(mul)(cx, x->norm, y->norm));
 }
 
 
@@ -176,15 +214,18 @@ static NUM N(loss_term)(CX *cx, const N(student) *s, NUM norm, obl_sign size,
 static size_t N(loss_terms)(CX *cx, NUM *terms, const N(net) *net) {
     const size_t n = net->n, d = net->d;
     N(student) *s = obl_arena_get(&cx->arena, n * sizeof *s);
+    const N(student) v = { .w = N(array)(cx, d), .norm = net->v,
+                           .size = OBL_POSITIVE };
     size_t count = 0;
 
+    N(teacher)(cx, v.w, net);
     for (size_t i = 0; i < n; i++) {
         s[i] = N(student_of)(cx, net, i);
         for (size_t j = 0; j < i; j++)
-            terms[count++] = N(loss_term)(cx, &s[i], s[j].norm, s[j].size,
-                N(angle)(cx, s[i].w, s[j].w, d));
-        terms[count++] = N(neg)(cx, N(loss_term)(cx, &s[i], net->v,
-            OBL_POSITIVE, N(theta)(cx, net, i)));
+            terms[count++] = N(loss_term)(cx, &s[i], &s[j],
+                N(angle)(cx, s[i].w, s[j].w, d), d);
+        terms[count++] = N(neg)(cx, N(loss_term)(cx, &s[i], &v,
+            N(theta)(cx, net, i), d));
     }
     return count;
 }
@@ -244,14 +285,15 @@ static void N(bracket_terms)(CX *cx, NUM **terms, size_t at,
 }
 
 
-/* The terms of student j at `at`; a zero neuron has none. */
+/* The terms of student j at `at`: 0 for a zero neuron, a kink whose slopes
+** are left unknown. */
 static void N(student_terms)(CX *cx, NUM **terms, size_t at,
                              const N(pivot) *p, const N(net) *net, size_t j) {
     const N(student) s = N(student_of)(cx, net, j);
 
     if (s.size == OBL_ZERO) {
         for (size_t k = 0; k < net->d; k++)
-            terms[k][at] = N(int)(cx, 0);
+            terms[k][at] = N(within)(cx, N(int)(cx, 0));
         return;
     }
     const NUM c = N(one_minus_cos)(cx, N(theta)(cx, net, j));
