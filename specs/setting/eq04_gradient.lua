@@ -2,18 +2,19 @@
 
 --- # Equation (4): the gradient in closed form
 ---
---- The gradient of the loss by $w_i$ is the mean of the residual $R(x)$ over the half-space in which
---- neuron $i$ is awake. For Gaussian inputs only the angles between the neurons are left of that
---- mean, and (4) is the whole dynamics of the paper: every later formula for $h_i$, $z_i$ or
---- $\theta_i$ is a projection of it.
+--- The gradient of the loss by $w_i$ is the mean of the residual $R(x)$ over the half-space in
+--- which neuron $i$ is awake. For Gaussian inputs only the angles between the neurons are left
+--- of that mean, and (4) is the whole dynamics of the paper: every later formula for $h_i$,
+--- $z_i$ or $\theta_i$ is a projection of it.
 ---
 --- ## How it is held
 ---
---- Page 20 prints two lines, an expectation and a closed form, and says that they are the gradient of
---- the loss. So there are three things to compare, by routes that share no formula: the expectation,
---- integrated sector by sector in the plane; the closed form, spelled out below as it is printed; and
---- the derivative of the loss (23) in a direction $b$. A fourth claim is ours: the engine's own code
---- for $\nabla_i$, which all other specs trust, agrees with the printed form.
+--- Page 20 prints two lines, an expectation and a closed form, and says that they are the
+--- gradient of the loss. So there are three things to compare, by routes that share no formula:
+--- the expectation, integrated sector by sector in the plane; the closed form, spelled out
+--- below as it is printed; and the derivative of the loss (23) in a direction $b$. A fourth
+--- claim is ours: the engine's own code for $\nabla_i$, which all other specs trust, agrees
+--- with the printed form.
 
 local b, x = vector("b", i), vector "x"
 local nonzero = all(i, w(i):differs(0))
