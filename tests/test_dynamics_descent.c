@@ -229,6 +229,28 @@ Test(dynamics_gradient, keeps_its_digits_near_a_minimum) {
 }
 
 
+/* Rounding may make |a - b| larger than 2, and the angle is still pi. */
+Test(dynamics_gradient, has_a_value_at_random_opposed_pairs) {
+    obl_random random = { .seed = 3 };
+
+    for (int c = 0; c < 1000; c++) {
+        place p = { .name = "opposed pair", .n = 2, .d = 4, .v = 1 };
+        const double factor = -obl_random_uniform(&random);
+        const obl_state s = view(&p);
+
+        p.h[0] = obl_random_normal(&random);
+        p.h[1] = factor * p.h[0];
+        for (size_t k = 0; k < 3; k++) {
+            p.z[k] = obl_random_normal(&random);
+            p.z[k + 3] = factor * p.z[k];
+        }
+        const slope fast = by_kernel(&s), exact = by_formula(&s);
+        expect_close(fast.along, exact.along, 2, 1e-14, p.name, "along");
+        expect_close(fast.cross, exact.cross, 6, 1e-14, p.name, "cross");
+    }
+}
+
+
 Test(dynamics_gradient, vanishes_at_a_global_minimum) {
     place p = { "minimum", 3, 3, 1, { 0.25, 0.25, 0.5 }, { 0 },
                 false, 0, { 0 } };
