@@ -142,7 +142,9 @@ static bool goes_on(const inquiry *q) {
     const double effort = q->options->effort > 0 ? q->options->effort : 1;
     const double more = mutants_live(q) ? MORE_FOR_MUTANTS : 1;
 
-    return !q->stopped && q->tally.steps_asked == 0
+    const bool reachable = q->tally.steps_asked == 0 || q->tally.valid > 0;
+
+    return !q->stopped && reachable
         && (double)q->tally.valid < b->valid * effort * more
         && (double)q->tally.tried < b->tried * effort * more;
 }

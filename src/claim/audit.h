@@ -48,7 +48,8 @@ typedef struct {
     obl_part_tally *part;          /* per part */
     uint64_t *killed_by;           /* per mutant: least index, or UINT64_MAX */
     uint64_t *covered;             /* per cover: accepted samples that met it */
-    double   steps_asked;          /* least steps that the schedule asks for */
+    double   steps_asked;          /* log10 of the least number of steps that
+                                   ** a schedule beyond reach asks for */
 } obl_tally;
 
 typedef struct {

@@ -67,6 +67,11 @@ typedef void obl_time_sink(void *user, double time, bool domain);
 void obl_real_times(obl_real_eval *eval, double t, obl_time_sink *add,
                     void *user);
 
+/* log10 of the latest time that the trees name without a current time, and of
+** the ends of the ranges of t; -infinity where they name none. In balls, since
+** a schedule may ask for 10^4000 steps. */
+double obl_ball_horizon(obl_ball_eval *eval);
+
 /* The network of a net(...) node, rounded to doubles; NULL where an entry has
 ** no value, or without memory. */
 obl_state *obl_real_state(obl_real_eval *eval, uint32_t node);

@@ -164,29 +164,49 @@ static NUM *N(variables)(N(eval) *ev, unsigned which, size_t from,
 }
 
 
+/* Adds -eta times the sum of the gradients to H and R, where they are state:
+** H grows by what the h_i lose. */
+static void N(carry_after)(N(eval) *ev, N(place) *next, const N(place) *now,
+                           NUM eta, const NUM *total) {
+    const size_t d = now->net.d;
+    NUM *carried = N(numbers)(ev, d);
+
+    carried[0] = N(add)(ev->cx, now->net.H[0],
+                        N(mul)(ev->cx, eta, total[0]));
+    for (size_t k = 1; k < d; k++)
+        carried[k] = N(sub)(ev->cx, now->net.R[k - 1],
+                            N(mul)(ev->cx, eta, total[k]));
+    next->net.H = carried;
+    next->net.R = carried + 1;
+}
+
+
 /* One descent step later: w_i - eta grad_i, eta the claim's parameter. */
 static N(place) *N(place_after)(N(eval) *ev) {
     N(place) *now = ev->place;
-    const int eta = ev->claim->var_eta;
     const size_t d = now->net.d;
 
     if (now->after)
         return now->after;
+    const NUM eta = ev->claim->var_eta < 0 ? N(undefined)(ev->cx)
+        : N(variable)(ev, (unsigned)ev->claim->var_eta, 0);
     N(place) *next = N(place_new)(ev, now->net.n);
     NUM *row = N(numbers)(ev, d), *slope = N(numbers)(ev, d);
+    NUM *total = N(filled)(ev, N(int)(ev->cx, 0));
 
     next->net.v = now->net.v;
     next->outer = now;
     for (size_t i = 0; i < now->net.n; i++) {
         N(get_row)(row, now, i);
         N(grad)(ev->cx, slope, &now->net, i);
-        for (size_t k = 0; k < d; k++)
-            row[k] = eta < 0 ? N(undefined)(ev->cx)
-                : N(sub)(ev->cx, row[k],
-                         N(mul)(ev->cx, N(variable)(ev, (unsigned)eta, 0),
-                                slope[k]));
+        for (size_t k = 0; k < d; k++) {
+            total[k] = N(add)(ev->cx, total[k], slope[k]);
+            row[k] = N(sub)(ev->cx, row[k], N(mul)(ev->cx, eta, slope[k]));
+        }
         N(set_row)(next, i, row);
     }
+    if (now->net.H)
+        N(carry_after)(ev, next, now, eta, total);
     return now->after = next;
 }
 

@@ -105,17 +105,17 @@ static int obl_ball_less(obl_ball x, obl_ball y) {
 }
 
 
-/* At the cap a gap that still holds 0 lets <= stand; = asks for agreement to
-** 2^-200 of the sides or, where both sides vanish, to 2^-500. */
+/* At the cap a gap that still holds 0 lets <= stand; = and < ask for more:
+** that the sides agree to 2^-200 or, where both vanish, to 2^-500. */
 static bool touches(obl_ball_cx *cx, obl_op op, obl_ball gap,
                     obl_ball scale) {
-    const bool equality = op == OP_eq || op == OP_ne;
+    const bool sharp = op != OP_le && op != OP_ge;
 
     if (negligible(cx, gap, scale))
         return true;
     if (cx->prec < OBL_BITS_CAP)
         return false;
-    return !equality
+    return !sharp
         || (arf_cmpabs_2exp_si(arb_midref(&gap->value), -500) < 0
             && mag_cmp_2exp_si(arb_radref(&gap->value), -500) < 0);
 }
@@ -144,3 +144,62 @@ static obl_sign obl_ball_gap_sign(obl_ball_cx *cx, obl_op op, obl_ball a,
 #include "claim/law.inl"
 #include "claim/eval_plain.inl"
 #include "formula/as_none.h"
+
+
+/* log10 of a positive number of any exponent. */
+static double log10_of(obl_ball x) {
+    arb_t log, ten;
+    double result = -INFINITY;
+
+    if (x->undefined || !arb_is_positive(&x->value))
+        return result;
+    arb_init(log);
+    arb_init(ten);
+    arb_log(log, &x->value, 64);
+    arb_const_log10(ten, 64);
+    arb_div(log, log, ten, 64);
+    result = arf_get_d(arb_midref(log), ARF_RND_NEAR);
+    arb_clear(log);
+    arb_clear(ten);
+    return result;
+}
+
+
+static double bare_log10(obl_ball_eval *eval, uint32_t id) {
+    const obl_node *node = &eval->claim->node[id];
+
+    if (node->slots || node->uses_u || node->uses_t || node->kind != 'R')
+        return -INFINITY;
+    return log10_of(obl_ball_eval_node(eval, id).r);
+}
+
+
+static double latest_end(obl_ball_eval *eval, uint32_t condition) {
+    const obl_node *node = &eval->claim->node[condition];
+    unsigned other;
+
+    if (node->op == OP_and)
+        return fmax(latest_end(eval, node->operand[0]),
+                    latest_end(eval, node->operand[1]));
+    if (obl_ball_is_order(node->op)
+        && obl_ball_other_side(eval, node, OP_time, &other))
+        return bare_log10(eval, node->operand[other]);
+    return -INFINITY;
+}
+
+
+double obl_ball_horizon(obl_ball_eval *eval) {
+    double latest = -INFINITY;
+
+    for (size_t id = 0; id < eval->claim->nodes; id++) {
+        const obl_node *node = &eval->claim->node[id];
+
+        if (!eval->plan->heard[id])
+            continue;
+        if (node->op == OP_at_time)
+            latest = fmax(latest, bare_log10(eval, node->operand[0]));
+        if (node->bound & OBL_BINDS_T)
+            latest = fmax(latest, latest_end(eval, node->operand[0]));
+    }
+    return latest;
+}

@@ -159,6 +159,8 @@ void obl_real_times(obl_real_eval *eval, double t, obl_time_sink *add,
         const obl_node *when = node->operands
             ? &eval->claim->node[node->operand[0]] : NULL;
 
+        if (!eval->plan->heard[id])
+            continue;
         if (node->op == OP_at_time && when->uses_t == !isnan(t)) {
             const double time = bare_number(eval, node->operand[0]);
 

@@ -81,6 +81,18 @@ void obl_judge_done(obl_judge *judge) {
 }
 
 
+bool obl_judge_in_reach(obl_judge *judge) {
+    if (judge->sampler->kind != OBL_TRAJECTORY || judge->sampler->flow
+        || !judge->sample.pool)
+        return true;
+    judge->bits = 0;
+    obl_ball_load(judge->ball, &judge->sample, ladder[0]);
+    judge->reach.steps_asked = obl_ball_horizon(judge->ball);
+    return !(judge->reach.steps_asked
+             > log10((double)judge->reach.steps_max));
+}
+
+
 /* Balls at the first precision that decides. */
 static obl_truth decide(obl_judge *judge, uint32_t node) {
     obl_truth truth = { OBL_UNKNOWN, false, NAN };
@@ -204,6 +216,18 @@ static bool clearly_false(obl_truth p) {
 }
 
 
+/* The same of a mutant's tree. Where doubles see the margin but cannot vouch
+** for it, balls confirm it, so that noise kills no mutant. */
+static bool falls(const hearing *h, uint32_t node) {
+    const obl_truth p = obl_real_truth(h->judge->real, node);
+
+    if (p.is != OBL_UNKNOWN)
+        return clearly_false(p);
+    return p.margin < -OBL_DECISIVE
+        && clearly_false(obl_judge_truth(h->judge, node, false).truth);
+}
+
+
 /* Whether the mutant's part k is clearly false where the claim's is not. */
 static bool part_kills(hearing *h, const obl_mutant *m, size_t k) {
     const bool accepted = h->rejections == 0;
@@ -216,8 +240,8 @@ static bool part_kills(hearing *h, const obl_mutant *m, size_t k) {
             changed = true;
         }
     }
-    return changed && clearly_false(obl_real_truth(h->judge->real, node))
-        && !(accepted && clearly_false(h->part[k].truth));
+    return changed && !(accepted && clearly_false(h->part[k].truth))
+        && falls(h, node);
 }
 
 
@@ -347,10 +371,7 @@ static bool hear_premises(hearing *h) {
                      || (costly && h->index % RUN_REJECTED)))
         return false;
     if (!obl_judge_run(judge)) {
-        if (judge->reach.steps_asked > 0)
-            h->tally->steps_asked = judge->reach.steps_asked;
-        else
-            h->unknown = true;
+        h->unknown = true;
         return false;
     }
     h->tally->collapsed += judge->sample.run.end == OBL_ZERO_NEURON;
@@ -394,7 +415,11 @@ void obl_judge_sample(obl_judge *judge, uint64_t index, bool mutants,
     for (size_t m = 0; m < judge->claim->mutants; m++)
         one.killed_by[m] = tally->killed_by[m];
     one.tried = 1;
-    if (obl_judge_draw(judge, index))
+    const bool drawn = obl_judge_draw(judge, index);
+
+    if (!obl_judge_in_reach(judge))
+        one.steps_asked = judge->reach.steps_asked;
+    else if (drawn)
         hear(&h);
     else
         one.unknown++;

@@ -39,6 +39,10 @@ void obl_judge_close(obl_judge *judge);
 
 /* Draws sample `index` and, for a trajectory, its first state. */
 bool obl_judge_draw(obl_judge *judge, uint64_t index);
+/* Whether a descent asks for no more steps than are run; else
+** reach.steps_asked is log10 of how many. Speaks of a drawn sample even where
+** drawing its network failed, since sigma = n^-4226 is 0 in doubles. */
+bool obl_judge_in_reach(obl_judge *judge);
 /* For a trajectory: runs it. Nothing to do for other samplers. */
 bool obl_judge_run(obl_judge *judge);
 /* A truth at the sample; `certify` asks balls even where doubles are sure. */

@@ -91,6 +91,24 @@ static void find_sums(obl_plan *plan, const obl_claim *claim) {
 }
 
 
+/* From the roots down: operands have smaller ids. */
+static void find_heard(obl_plan *plan, const obl_claim *claim) {
+    for (size_t k = 0; k < claim->hypotheses; k++)
+        plan->heard[claim->hypothesis[k].node] = true;
+    for (size_t k = 0; k < claim->parts; k++)
+        plan->heard[claim->part[k].node] = true;
+    for (size_t k = 0; k < claim->covers; k++)
+        plan->heard[claim->cover[k].node] = true;
+    for (size_t m = 0; m < claim->mutants; m++)
+        for (size_t k = 0; k < claim->mutant[m].changes; k++)
+            if (claim->mutant[m].by_hand && !claim->mutant[m].change[k].dropped)
+                plan->heard[claim->mutant[m].change[k].node] = true;
+    for (size_t id = claim->nodes; id-- > 0;)
+        for (unsigned k = 0; k < claim->node[id].operands; k++)
+            plan->heard[claim->node[id].operand[k]] |= plan->heard[id];
+}
+
+
 obl_plan *obl_plan_new(const obl_claim *claim) {
     obl_plan *plan = calloc(1, sizeof *plan);
 
@@ -99,15 +117,17 @@ obl_plan *obl_plan_new(const obl_claim *claim) {
     plan->moves = calloc(claim->nodes + 1, 1);
     plan->bound = calloc(claim->variables + 1, 1);
     plan->initial = calloc(claim->hypotheses + 1, 1);
+    plan->heard = calloc(claim->nodes + 1, 1);
     plan->hidden = calloc(claim->parts + 1, 1);
     if (!plan->moves || !plan->bound || !plan->initial
-        || !plan->hidden) {
+        || !plan->hidden || !plan->heard) {
         obl_plan_free(plan);
         return NULL;
     }
     find_sums(plan, claim);
     find_moving(plan, claim);
     find_levels(plan, claim);
+    find_heard(plan, claim);
     return plan;
 }
 
@@ -118,6 +138,7 @@ void obl_plan_free(obl_plan *plan) {
     free(plan->moves);
     free(plan->bound);
     free(plan->initial);
+    free(plan->heard);
     free(plan->hidden);
     free(plan);
 }

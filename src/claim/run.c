@@ -245,14 +245,33 @@ static bool keep_rest(obl_run *run, obl_state *now, double t,
 }
 
 
+/* H and R become state, so that the loss keeps its digits when they fall
+** below the rounding of the sums. */
+static void carry(obl_state *state) {
+    const size_t across = state->d - 1;
+
+    state->H = state->v;
+    for (size_t i = 0; i < state->n; i++)
+        state->H -= state->h[i];
+    for (size_t k = 0; k < across; k++) {
+        state->R[k] = 0;
+        for (size_t i = 0; i < state->n; i++)
+            state->R[k] += state->z[i * across + k];
+    }
+    state->carried = true;
+}
+
+
 static bool go(obl_sample *s, const moments *m, double eta) {
     obl_state *now = obl_state_new(s->n, s->state->d, s->state->v);
     obl_run *run = &s->run;
     double t = 0;
     bool memory = now != NULL;
 
-    if (memory)
+    if (memory) {
         obl_state_copy(now, s->state);
+        carry(now);
+    }
     for (size_t k = 0; memory && k < m->count && run->end == OBL_OK; k++) {
         if (m->at[k].time > t)
             run->end = move(s, now, &t, eta, m->at[k].time);
@@ -277,7 +296,7 @@ bool obl_run_follow(obl_sample *sample, obl_real_eval *eval,
         : (double)reach->steps_max;
 
     if (!m.flow && last > most)
-        reach->steps_asked = last;
+        reach->steps_asked = log10(last);
     good = !m.failed && (m.flow || (last <= most && eta > 0));
     obl_state_free(sample->run.state[0]);
     free(sample->run.state);

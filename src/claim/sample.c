@@ -218,7 +218,7 @@ static bool draw_network(drawing *d) {
     obl_sample *s = d->sample;
     const obl_sampler *sampler = s->sampler;
     const double v = teacher_length(d);
-    double from, to;
+    double from, to, sigma;
 
     if (sampler->kind == OBL_SCALARS || sampler->w == OBL_W_NET)
         return true;
@@ -226,8 +226,10 @@ static bool draw_network(drawing *d) {
         return false;
     switch (sampler->w) {
     case OBL_W_GAUSSIAN:
-        s->state = obl_gaussian(&d->random, s->n, s->d, v,
-            obl_real_scalar(d->eval, s->claim->var_sigma));
+        sigma = obl_real_scalar(d->eval, s->claim->var_sigma);
+        if (!(sigma > 0 && isfinite(sigma)))
+            return false;
+        s->state = obl_gaussian(&d->random, s->n, s->d, v, sigma);
         break;
     case OBL_W_NEAR_MINIMUM:
         from = obl_real_number(d->eval, sampler->w_from, -1, 0, 0);

@@ -44,6 +44,8 @@ typedef struct {
     bool *bound;         /* per variable: such a variable */
     bool  sums_over_time;/* needs every step of a trajectory */
     bool *initial;       /* per hypothesis: speaks of time 0 only */
+    bool *heard;         /* per node: below a hypothesis, a part, a cover or a
+                         ** mutant by hand, not of an automatic one alone */
     bool *hidden;        /* per part: holds a constant that is not printed */
 } obl_plan;
 
@@ -64,7 +66,7 @@ void obl_sample_clear(obl_sample *sample);
 /* How the states of a trajectory come to be. */
 typedef struct {
     uint64_t steps_max;    /* of a descent that is run */
-    double   steps_asked;  /* set: what was asked, where it is more */
+    double   steps_asked;  /* log10 of what was asked, where it is more */
 } obl_reach;
 
 /* Puts the first state alone into sample->run, at t = 0. False where w(0)

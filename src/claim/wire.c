@@ -89,6 +89,16 @@ static bool good_name(const char *name) {
 }
 
 
+/* Whether word k is `yes`, where only `yes` and `no` may stand. */
+static bool either(reader *r, size_t k, const char *yes, const char *no) {
+    const char *word = keep(r, k);
+
+    if (strcmp(word, yes) != 0 && strcmp(word, no) != 0)
+        fail(r, "an unknown word");
+    return strcmp(word, yes) == 0;
+}
+
+
 static void read_error(reader *r) {
     r->spec->error_line = number(r, 1, 1u << 30);
     r->spec->error = keep(r, 2);
@@ -122,7 +132,9 @@ static void read_set(reader *r) {
     };
 
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-        if (r->words == 3 && strcmp(r->word[1], keys[k].key) == 0) {
+        if (strcmp(r->word[1], keys[k].key) == 0) {
+            if (*keys[k].value)
+                fail(r, "a key given twice");
             *keys[k].value = keep(r, 2);
             return;
         }
@@ -144,8 +156,11 @@ static void read_constant(reader *r) {
     k->name = keep(r, 1);
     k->num = digits(r, 2, true);
     k->den = digits(r, 3, false);
-    k->scope = keep(r, 4)[0];
-    if (!k->scope || !strchr("ats", k->scope))
+    const char *scope = keep(r, 4);
+
+    k->scope = scope[0];
+    if (strcmp(scope, "absolute") != 0 && strcmp(scope, "trajectory") != 0
+        && strcmp(scope, "state") != 0)
         fail(r, "an unknown scope");
 }
 
@@ -187,8 +202,10 @@ static void read_variable(reader *r) {
 static size_t read_bound(reader *r, obl_node *node, size_t at) {
     const unsigned count = number(r, at++, OBL_SLOTS_MAX + 3);
 
-    for (unsigned k = 0; k < count && at < r->words; k++, at++) {
-        if (strcmp(r->word[at], "t") == 0)
+    for (unsigned k = 0; k < count; k++, at++) {
+        if (at >= r->words)
+            fail(r, "a word is missing");
+        else if (strcmp(r->word[at], "t") == 0)
             node->bound |= OBL_BINDS_T;
         else if (strcmp(r->word[at], "u") == 0)
             node->bound |= OBL_BINDS_U;
@@ -304,6 +321,12 @@ static uint32_t truth(reader *r, size_t k) {
 
 static void read_assume(reader *r) {
     obl_claim *c = r->claim;
+
+    /* A sampler says of each hypothesis whether it is suspended there. */
+    if (c->stated.present || c->relaxed.present || c->witness.present) {
+        fail(r, "a hypothesis after a sampler");
+        return;
+    }
     obl_hypothesis *h = OBL_PUSH(r->spec->pool, c->hypothesis, c->hypotheses);
 
     h->name = keep(r, 1);
@@ -341,7 +364,7 @@ static void read_mutant(reader *r) {
     obl_mutant *m = OBL_PUSH(r->spec->pool, c->mutant, c->mutants);
 
     m->name = keep(r, 1);
-    m->by_hand = strcmp(keep(r, 2), "by_hand") == 0;
+    m->by_hand = either(r, 2, "by_hand", "automatic");
     m->line = number(r, 3, 1u << 30);
     m->text = keep(r, 4);
     r->mutant = m;
@@ -357,10 +380,10 @@ static void read_change(reader *r) {
     }
     obl_change *change = OBL_PUSH(r->spec->pool, m->change, m->changes);
 
-    change->hypothesis = strcmp(keep(r, 1), "assume") == 0;
+    change->hypothesis = either(r, 1, "assume", "part");
     change->which = number(r, 2, change->hypothesis ? r->claim->hypotheses
                                                     : r->claim->parts);
-    change->dropped = r->words > 3 && strcmp(r->word[3], "-") == 0;
+    change->dropped = strcmp(r->word[3], "-") == 0;
     if (change->dropped && !change->hypothesis)
         fail(r, "a part cannot be dropped");
     if (!change->dropped)
@@ -401,7 +424,9 @@ static void read_witness(reader *r) {
 static void read_without(reader *r) {
     const unsigned k = number(r, 1, r->claim->hypotheses);
 
-    if (r->sampler && !r->wrong)
+    if (r->sampler != &r->claim->relaxed)
+        fail(r, "only a relaxed sampler leaves out a hypothesis");
+    if (!r->wrong)
         r->sampler->suspended[k] = true;
 }
 
@@ -422,72 +447,132 @@ static size_t read_list(reader *r, obl_range *range, size_t at) {
 }
 
 
-static size_t read_range(reader *r, obl_range *range, size_t at) {
+/* Word k as a tree that a range is made of: a real of what was drawn before,
+** with no name free but those it is told of. */
+static uint32_t range_node(reader *r, size_t k, char kind, unsigned slots,
+                           bool counter) {
+    const uint32_t id = node_id(r, k);
+
+    if (!r->wrong) {
+        const obl_node *node = &r->claim->node[id];
+        const bool number = node->kind == 'R' || node->kind == 'I';
+
+        if (kind == 'R' ? !number : node->kind != kind)
+            fail(r, "a range of another kind");
+        if ((node->slots & ~slots) || node->uses_t
+            || (node->uses_u && !counter))
+            fail(r, "a name is free");
+    }
+    return id;
+}
+
+
+/* A tree, for each neuron or for all. */
+static size_t read_tree(reader *r, obl_range *range, size_t at,
+                        obl_shape shape) {
+    const bool vector
+        = shape == OBL_SHAPE_VECTOR || shape == OBL_SHAPE_VECTORS;
+    const bool each = at + 1 < r->words && strcmp(r->word[at + 1], "each") == 0;
+
+    range->kind = OBL_RANGE_TREE;
+    if (each)
+        range->each = (int)number(r, at + 2, OBL_SLOTS_MAX);
+    if (each && shape != OBL_SHAPE_NEURONS && shape != OBL_SHAPE_VECTORS)
+        fail(r, "a tree for each neuron of what is no family");
+    range->a = range_node(r, at, vector ? 'V' : 'R',
+                          each ? 1u << range->each : 0,
+                          shape == OBL_SHAPE_SEQUENCE);
+    return at + (each ? 3 : 1);
+}
+
+
+static size_t read_range(reader *r, obl_range *range, size_t at,
+                         obl_shape shape) {
+    const bool vector
+        = shape == OBL_SHAPE_VECTOR || shape == OBL_SHAPE_VECTORS;
+    const bool counter = shape == OBL_SHAPE_SEQUENCE;
     const char *kind = keep(r, at++);
 
     range->each = -1;
+    if (strcmp(kind, "tree") == 0)
+        return read_tree(r, range, at, shape);
+    if (vector != (strcmp(kind, "anywhere") == 0)) {
+        fail(r, "a range of another shape");
+        return at;
+    }
     if (strcmp(kind, "list") == 0)
         return read_list(r, range, at);
-    if (strcmp(kind, "anywhere") == 0) {
+    if (vector) {
         range->kind = OBL_RANGE_ANYWHERE;
         return at;
     }
-    range->a = node_id(r, at++);
-    range->kind = OBL_RANGE_TREE;
-    if (strcmp(kind, "tree") == 0) {
-        if (at < r->words && strcmp(r->word[at], "each") == 0) {
-            range->each = (int)number(r, at + 1, OBL_SLOTS_MAX);
-            at += 2;
-        }
-        return at;
-    }
-    range->b = node_id(r, at++);
-    range->kind = strcmp(kind, "between") == 0 ? OBL_RANGE_BETWEEN
-                                               : OBL_RANGE_DECADES;
+    range->kind = either(r, at - 1, "between", "decades")
+        ? OBL_RANGE_BETWEEN : OBL_RANGE_DECADES;
+    range->a = range_node(r, at++, 'R', 0, counter);
+    range->b = range_node(r, at++, 'R', 0, counter);
     return at;
 }
 
 
-static void read_draw(reader *r) {
-    if (!r->sampler) {
-        fail(r, "a draw of no sampler");
-        return;
-    }
-    obl_draw *d = OBL_PUSH(r->spec->pool, r->sampler->draw, r->sampler->draws);
+/* A pinned witness is one sample: nothing of it is drawn at random. */
+static bool is_pinned(const obl_range *range) {
+    return range->kind == OBL_RANGE_LIST || range->kind == OBL_RANGE_TREE;
+}
 
-    d->variable = number(r, 1, r->claim->variables);
+
+static void read_draw(reader *r) {
+    obl_claim *c = r->claim;
+    const unsigned k = number(r, 1, c->variables);
+
+    if (!r->sampler)
+        fail(r, "a draw of no sampler");
+    if (r->wrong)
+        return;
+    obl_draw *d = OBL_PUSH(r->spec->pool, r->sampler->draw, r->sampler->draws);
+    const obl_shape shape = c->variable[k].shape;
+
+    d->variable = k;
     d->sequence = r->words > 2 && strcmp(r->word[2], "sequence") == 0;
-    size_t at = read_range(r, &d->range, d->sequence ? 3 : 2);
+    if (d->sequence && shape != OBL_SHAPE_SEQUENCE)
+        fail(r, "a sequence for a variable of another shape");
+    size_t at = read_range(r, &d->range, d->sequence ? 3 : 2, shape);
     if (d->sequence) {
         if (at >= r->words || strcmp(r->word[at], "|") != 0)
             fail(r, "a sequence has a first and a next range");
         else
-            at = read_range(r, &d->next, at + 1);
+            at = read_range(r, &d->next, at + 1, shape);
     }
     if (!r->wrong && at != r->words)
         fail(r, "words left over");
+    if (r->sampler == &c->witness
+        && !(is_pinned(&d->range) && is_pinned(&d->next)))
+        fail(r, "a witness draws at random");
 }
 
 
 static void read_w(reader *r) {
+    static const struct { const char *word; size_t words; } kinds[] = {
+        [OBL_W_ANYWHERE] = { "anywhere", 2 },
+        [OBL_W_GAUSSIAN] = { "gaussian", 2 },
+        [OBL_W_NEAR_MINIMUM] = { "near_minimum", 4 },
+        [OBL_W_NET] = { "net", 3 },
+    };
     obl_sampler *s = r->sampler;
-    const char *kind = keep(r, 1);
+    const char *word = keep(r, 1);
+    unsigned kind = 0;
 
-    if (!s)
-        fail(r, "w of no sampler");
-    else if (strcmp(kind, "anywhere") == 0)
-        s->w = OBL_W_ANYWHERE;
-    else if (strcmp(kind, "gaussian") == 0)
-        s->w = OBL_W_GAUSSIAN;
-    else if (strcmp(kind, "near_minimum") == 0) {
-        s->w = OBL_W_NEAR_MINIMUM;
-        s->w_from = node_id(r, 2);
-        s->w_to = node_id(r, 3);
-    } else {
-        s->w = OBL_W_NET;
-        s->w_node = node_id(r, 2);
-        if (!r->wrong && r->claim->node[s->w_node].kind != 'N')
-            fail(r, "a network is wanted");
+    while (kind < 4 && strcmp(word, kinds[kind].word) != 0)
+        kind++;
+    if (!s || kind == 4 || r->words != kinds[kind].words) {
+        fail(r, "w of no sampler, or drawn in an unknown way");
+        return;
+    }
+    s->w = (obl_w_kind)kind;
+    if (kind == OBL_W_NET)
+        s->w_node = range_node(r, 2, 'N', 0, false);
+    if (kind == OBL_W_NEAR_MINIMUM) {
+        s->w_from = range_node(r, 2, 'R', 0, false);
+        s->w_to = range_node(r, 3, 'R', 0, false);
     }
 }
 
@@ -496,15 +581,19 @@ static void read_by(reader *r) {
     if (!r->sampler)
         fail(r, "`by` of no sampler");
     else
-        r->sampler->flow = strcmp(keep(r, 1), "flow") == 0;
+        r->sampler->flow = either(r, 1, "flow", "descent");
 }
 
 
 static void read_grid(reader *r) {
-    if (!r->sampler)
-        fail(r, "a grid of no sampler");
-    else if (read_range(r, &r->sampler->grid, 1) != r->words)
+    obl_range *grid = r->sampler ? &r->sampler->grid : NULL;
+
+    if (!grid || grid->count || grid->kind != OBL_RANGE_LIST)
+        fail(r, "a grid of no sampler, or given twice");
+    else if (read_range(r, grid, 1, OBL_SHAPE_SCALAR) != r->words)
         fail(r, "words left over");
+    else if (grid->kind != OBL_RANGE_LIST && grid->kind != OBL_RANGE_DECADES)
+        fail(r, "a grid is a list or decades");
 }
 
 
@@ -515,21 +604,24 @@ static void read_end(reader *r) {
 }
 
 
+/* Every record, and how many words it has (0: its reader counts them). */
 static const struct {
     const char *word;
     bool in_claim;
+    size_t words;
     void (*read)(reader *);
 } records[] = {
-    { "error", false, read_error }, { "claim", false, read_claim },
-    { "set", true, read_set }, { "uses", true, read_uses },
-    { "constant", true, read_constant }, { "variable", true, read_variable },
-    { "node", true, read_node }, { "assume", true, read_assume },
-    { "part", true, read_part }, { "cover", true, read_cover },
-    { "mutant", true, read_mutant }, { "change", true, read_change },
-    { "sampler", true, read_sampler }, { "witness", true, read_witness },
-    { "without", true, read_without }, { "draw", true, read_draw },
-    { "w", true, read_w }, { "by", true, read_by }, { "grid", true, read_grid },
-    { "end", true, read_end },
+    { "error", false, 4, read_error }, { "claim", false, 3, read_claim },
+    { "set", true, 3, read_set }, { "uses", true, 2, read_uses },
+    { "constant", true, 5, read_constant },
+    { "variable", true, 3, read_variable }, { "node", true, 0, read_node },
+    { "assume", true, 5, read_assume }, { "part", true, 6, read_part },
+    { "cover", true, 5, read_cover }, { "mutant", true, 5, read_mutant },
+    { "change", true, 4, read_change }, { "sampler", true, 3, read_sampler },
+    { "witness", true, 2, read_witness }, { "without", true, 2, read_without },
+    { "draw", true, 0, read_draw }, { "w", true, 0, read_w },
+    { "by", true, 2, read_by }, { "grid", true, 0, read_grid },
+    { "end", true, 1, read_end },
 };
 
 
@@ -598,6 +690,8 @@ static void read_line(reader *r, char *line) {
         if (!r->wrong && strcmp(r->word[0], records[k].word) == 0) {
             if (records[k].in_claim != (r->claim != NULL))
                 fail(r, "a record out of place");
+            else if (records[k].words && records[k].words != r->words)
+                fail(r, "a record with too few or too many words");
             else
                 records[k].read(r);
             return;

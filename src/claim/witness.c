@@ -51,7 +51,10 @@ static obl_is at_member(obl_judge *judge, uint64_t index, size_t part,
         const obl_finding f = obl_judge_truth(
             judge, judge->claim->part[part].node, true);
 
-        is = f.balls ? f.truth.is : OBL_UNKNOWN;
+        /* A strict relation whose sides touch to the cap is broken: the spec
+        ** derives in two lines that they are equal. */
+        is = f.balls ? f.truth.is
+            : f.truth.touching ? OBL_FALSE : OBL_UNKNOWN;
     }
     obl_judge_done(judge);
     return is;
