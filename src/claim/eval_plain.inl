@@ -368,16 +368,19 @@ static NUM *N(sectors)(N(eval) *ev, size_t *count) {
     const NUM half = N(div)(ev->cx, N(pi)(ev->cx), N(int)(ev->cx, 2));
     const NUM turn = N(mul)(ev->cx, N(int)(ev->cx, 2), N(pi)(ev->cx));
 
+    size_t lines = 0;
+
     *count = 0;
     for (size_t i = 0; i <= n; i++) {
-        bool known = false;
+        NUM *row = i < n ? N(row_of)(ev, i, false) : N(teacher)(ev, false);
+        bool known = N(sign)(ev->cx, N(norm)(ev->cx, row, 2)) == OBL_ZERO;
 
-        rows[i] = i < n ? N(row_of)(ev, i, false) : N(teacher)(ev, false);
-        for (size_t j = 0; j < i; j++)
-            known |= N(parallel)(ev, rows[i], rows[j]);
+        for (size_t j = 0; j < lines && !known; j++)
+            known = N(parallel)(ev, row, rows[j]);
         if (known)
             continue;
-        const NUM angle = N(polar)(ev, rows[i]);
+        rows[lines++] = row;
+        const NUM angle = N(polar)(ev, row);
         const bool upper = N(mid)(angle) >= 0;
 
         ends[(*count)++] = N(sub)(ev->cx, angle, half);
