@@ -69,5 +69,5 @@ claim "phase_1" {
     slower = swap(2 * eta * norm(v) * t, eta * norm(v) * t / 4),
   },
   expect = "out of reach",
-  because = "with eps1 <= 1/100 the schedule asks for more than 10^110 steps",
+  because = "with eps1 <= 1/100 the schedule asks for more than 10^100 steps",
 }

@@ -118,7 +118,7 @@ static obl_truth N(near_relation)(N(eval) *ev, const obl_node *node) {
 
 
 typedef struct {
-    NUM x; bool least; bool open, undefined; double margin; obl_is is;
+    NUM x; bool least; bool open, undefined, found; double margin; obl_is is;
     const obl_node *node; N(loop) *loop;
 } N(extreme);
 
@@ -132,8 +132,10 @@ static void N(extreme_each)(N(eval) *ev, void *user) {
         return;
     const NUM y = N(operand)(ev, e->node, 1);
 
-    if (N(same)(e->x, y))
+    if (N(same)(e->x, y)) {
+        e->found = true;
         return;
+    }
     const N(order) o = N(compare)(ev, OP_le, e->least ? e->x : y,
         e->least ? y : e->x, N(sum_of_sizes)(ev->cx, e->x, y));
     const obl_truth p = N(decide_order)(OP_le, o);
@@ -166,6 +168,8 @@ static bool N(extreme_relation)(N(eval) *ev, const obl_node *node,
         loop.user = &e;
         if (!N(run_loop)(ev, &loop))
             e.open = true;
+        if (!e.found)
+            continue;
         *p = obl_truth_of(e.undefined ? OBL_UNDEFINED
                           : e.open ? OBL_UNKNOWN : e.is, e.margin);
         return true;

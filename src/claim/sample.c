@@ -207,10 +207,14 @@ static bool draw_variables(drawing *d) {
 }
 
 
+/* |v| as drawn; 1 where this sampler does not draw it. */
 static double teacher_length(const drawing *d) {
-    const double v = obl_real_scalar(d->eval, d->sample->claim->var_v);
+    const obl_sampler *sampler = d->sample->sampler;
 
-    return d->sample->claim->var_v < 0 ? 1.0 : v;
+    for (size_t k = 0; k < sampler->draws; k++)
+        if ((int)sampler->draw[k].variable == d->sample->claim->var_v)
+            return obl_real_scalar(d->eval, d->sample->claim->var_v);
+    return 1.0;
 }
 
 
