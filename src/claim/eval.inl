@@ -99,12 +99,6 @@ static N(place) *N(place_new)(N(eval) *ev, size_t n) {
     p->net.d = d;
     p->net.h = N(numbers)(ev, n);
     p->net.z = N(numbers)(ev, n * (d - 1));
-    p->theta2 = N(numbers)(ev, n * n);
-    p->kappa = N(numbers)(ev, n * n);
-    p->theta2_known = N(take)(ev, n * n, sizeof(bool));
-    p->kappa_known = N(take)(ev, n * n, sizeof(bool));
-    memset(p->theta2_known, 0, n * n);
-    memset(p->kappa_known, 0, n * n);
     return p;
 }
 
@@ -220,7 +214,8 @@ static size_t N(neuron)(N(eval) *ev, const obl_node *node, unsigned k) {
         return ev->slot[index->payload];
     const double which = N(mid)(N(operand)(ev, node, k));
 
-    return which >= 1 && which <= 1e9 ? (size_t)which - 1 : SIZE_MAX;
+    return which >= 1 && which <= 1e9 && which == rint(which)
+        ? (size_t)which - 1 : SIZE_MAX;
 }
 
 
@@ -235,7 +230,7 @@ static NUM N(member)(N(eval) *ev, const obl_node *node) {
     } else {
         const double u = N(mid)(N(operand)(ev, node, 0));
 
-        k = u >= 0 && u <= 1e9 ? (size_t)u : SIZE_MAX;
+        k = u >= 0 && u <= 1e9 && u == rint(u) ? (size_t)u : SIZE_MAX;
     }
     if (k >= ev->sample->count[node->payload])
         return N(undefined)(ev->cx);
@@ -262,24 +257,35 @@ static NUM *N(teacher)(N(eval) *ev, bool across) {
 }
 
 
+static N(pairs) *N(pairs_new)(N(eval) *ev, size_t n) {
+    N(pairs) *pairs = N(take)(ev, 1, sizeof *pairs);
+
+    pairs->value = N(numbers)(ev, n * n);
+    pairs->known = N(take)(ev, n * n, sizeof(bool));
+    memset(pairs->known, 0, n * n);
+    return pairs;
+}
+
+
 static NUM N(pair)(N(eval) *ev, const obl_node *node) {
     N(place) *p = ev->place;
     const bool theta = node->op == OP_theta2;
     const size_t i = N(neuron)(ev, node, 0), j = N(neuron)(ev, node, 1);
     const size_t n = p->net.n;
+    N(pairs) **pairs = theta ? &p->theta2 : &p->kappa;
 
     if (i >= n || j >= n)
         return N(undefined)(ev->cx);
-    const size_t a = i < j ? i : j, b = i < j ? j : i;
-    NUM *known = theta ? p->theta2 : p->kappa;
-    bool *flag = theta ? p->theta2_known : p->kappa_known;
+    const size_t a = i < j ? i : j, b = i < j ? j : i, k = a * n + b;
 
-    if (!flag[a * n + b]) {
-        known[a * n + b] = theta ? N(theta2)(ev->cx, &p->net, a, b)
-                                 : N(kappa)(ev->cx, &p->net, a, b);
-        flag[a * n + b] = true;
+    if (!*pairs)
+        *pairs = N(pairs_new)(ev, n);
+    if (!(*pairs)->known[k]) {
+        (*pairs)->value[k] = theta ? N(theta2)(ev->cx, &p->net, a, b)
+                                   : N(kappa)(ev->cx, &p->net, a, b);
+        (*pairs)->known[k] = true;
     }
-    return known[a * n + b];
+    return (*pairs)->value[k];
 }
 
 
@@ -490,6 +496,8 @@ static bool N(of_angle)(N(eval) *ev, const obl_node *node, NUM *result) {
     if (angle->op == OP_angle) {
         x = N(operand_vec)(ev, angle, 0);
         y = N(operand_vec)(ev, angle, 1);
+    } else if (!ev->place) {
+        return false;
     } else if (angle->op == OP_theta) {
         x = N(row_of)(ev, N(neuron)(ev, angle, 0), false);
         y = N(teacher)(ev, false);
@@ -643,6 +651,12 @@ static bool N(bind_integers)(N(eval) *ev, N(loop) *loop) {
 }
 
 
+/* Neurons to bind: none where n is only a number, too large to have any. */
+static size_t N(neurons)(const N(eval) *ev) {
+    return ev->place ? ev->place->net.n : ev->sample->n;
+}
+
+
 /* Runs the loop; false where its range is not known. */
 static bool N(run_loop)(N(eval) *ev, N(loop) *loop) {
     const obl_node *node = loop->node;
@@ -650,6 +664,8 @@ static bool N(run_loop)(N(eval) *ev, N(loop) *loop) {
     const bool run = ev->sample->run.count > 0;
 
     loop->more = true;
+    if ((node->bound & ~(OBL_BINDS_T | OBL_BINDS_U)) && N(neurons)(ev) == 0)
+        return false;
     if (!(node->bound & (OBL_BINDS_T | OBL_BINDS_U))) {
         N(bind_neurons)(ev, loop, 0);
         return true;

@@ -205,7 +205,7 @@ static obl_truth N(is_defined)(N(eval) *ev, const obl_node *node) {
 
         if (N(sign)(ev->cx, part) == OBL_NO_VALUE)
             return obl_truth_of(OBL_FALSE, -1);
-        if (!isfinite(N(mid)(part)))
+        if (!isfinite(N(mid)(part)) && N(sign)(ev->cx, part) == OBL_UNSURE)
             p = obl_truth_of(OBL_UNKNOWN, 0);
     }
     return p;
@@ -301,8 +301,11 @@ static N(val) N(derivative)(N(eval) *ev, const obl_node *node) {
     const bool flow = node->op == OP_dflow, by = node->op == OP_dscalar;
     DUAL_N(place) *place = NULL;
 
+    if (!ev->place && !by)
+        return N(nothing)(ev, node->kind,
+                          ev->sample->run.end == OBL_ZERO_NEURON);
     if (flow)
-        place = ev->place ? N(flowing)(ev) : NULL;
+        place = N(flowing)(ev);
     else if (!by)
         place = N(directed)(ev, N(child)(ev, node, 1));
     else if (ev->place)
@@ -521,7 +524,7 @@ static void N(bounds)(N(eval) *ev, uint32_t condition, obl_op name,
         || ((node->op == OP_ge || node->op == OP_gt) == (other == 1));
     const bool below = node->op == OP_eq || !above;
     const long low = (long)at;
-    const long high = fabs(at - exact) < 1e-9 * fabs(at) ? low : low - 1;
+    const long high = fabs(at - exact) <= 1e-9 * fabs(at) ? low : low - 1;
 
     if (above && low > *from)
         *from = low;
@@ -672,14 +675,20 @@ static void N(take_run)(N(eval) *ev) {
 
 
 bool N(load)(N(eval) *ev, const obl_sample *sample, long bits) {
+    const double scale = ev->scale;
+
+    /* A sample is drawn with its constants as declared. */
+    N(scale_constants)(ev, 1);
     N(set_precision)(ev->cx, bits);
     N(begin)(ev, sample);
     for (size_t k = 0; k < sample->sampler->draws; k++)
         N(drawn)(ev, sample, &sample->sampler->draw[k]);
-    if (!N(settle_network)(ev))
-        return false;
-    N(take_run)(ev);
-    return true;
+    const bool settled = N(settle_network)(ev);
+
+    N(scale_constants)(ev, scale);
+    if (settled)
+        N(take_run)(ev);
+    return settled;
 }
 
 

@@ -7,14 +7,16 @@ typedef struct { NUM r; NUM *vec; obl_truth p; } N(val);
 
 typedef struct { bool full; uint32_t t, u, place; N(val) value; } N(memo);
 
+/* What is known of each pair of neurons: n*n, symmetric. */
+typedef struct { NUM *value; bool *known; } N(pairs);
+
 /* A network at one instant, with what has been computed of it. */
 typedef struct N(place) N(place);
 
 struct N(place) {
     N(net)    net;
     uint32_t  stamp;
-    NUM      *theta2, *kappa;  /* n*n, symmetric, filled on demand */
-    bool     *theta2_known, *kappa_known;
+    N(pairs) *theta2, *kappa;  /* NULL until asked for */
     N(place) *after, *outer;
 #if DUAL
     BASE_N(place) *plain;      /* the values alone */

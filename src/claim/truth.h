@@ -17,7 +17,7 @@ typedef enum { OBL_FALSE, OBL_TRUE, OBL_UNDEFINED, OBL_UNKNOWN } obl_is;
 
 typedef struct {
     obl_is is;
-    bool   touching; /* true only because a and b agree to 2^-200 */
+    bool   touching; /* a and b agree to 2^-200: true, or, of a < b, open */
     double margin;   /* NaN where undefined */
 } obl_truth;
 
@@ -33,8 +33,18 @@ static inline obl_truth obl_truth_of(obl_is is, double margin) {
 }
 
 
+/* Where a and b touch, a <= b is true and a < b is not: not decided, but
+** broken where equality is shown otherwise. */
+static inline bool obl_broken_by_touch(obl_truth p) {
+    return p.is == OBL_UNKNOWN && p.touching;
+}
+
+
+/* A touching a < b turns into b <= a, and back. */
 static inline obl_truth obl_not(obl_truth p) {
-    if (p.is == OBL_TRUE || p.is == OBL_FALSE)
+    if (p.touching)
+        p.is = p.is == OBL_TRUE ? OBL_UNKNOWN : OBL_TRUE;
+    else if (p.is == OBL_TRUE || p.is == OBL_FALSE)
         p.is = p.is == OBL_TRUE ? OBL_FALSE : OBL_TRUE;
     p.margin = -p.margin;
     return p;
@@ -57,7 +67,11 @@ static inline obl_truth obl_and(obl_truth p, obl_truth q) {
             return p.is == OBL_FALSE ? p : q;
         return p.margin <= q.margin ? p : q;
     }
-    return obl_undecided(p, q, p.margin <= q.margin ? p : q);
+    obl_truth both = obl_undecided(p, q, p.margin <= q.margin ? p : q);
+
+    if (both.is == OBL_UNKNOWN)
+        both.touching = obl_broken_by_touch(p) || obl_broken_by_touch(q);
+    return both;
 }
 
 
@@ -67,7 +81,12 @@ static inline obl_truth obl_or(obl_truth p, obl_truth q) {
             return p.is == OBL_TRUE ? p : q;
         return p.margin >= q.margin ? p : q;
     }
-    return obl_undecided(p, q, p.margin >= q.margin ? p : q);
+    obl_truth both = obl_undecided(p, q, p.margin >= q.margin ? p : q);
+
+    if (both.is == OBL_UNKNOWN)
+        both.touching = (p.is == OBL_FALSE || obl_broken_by_touch(p))
+            && (q.is == OBL_FALSE || obl_broken_by_touch(q));
+    return both;
 }
 
 #endif
