@@ -4,6 +4,12 @@
 
 . "${0%/*}/tap.inc"
 
+mkdir -p specs/phase-3
+OBELUS_SPECS=$folder/specs
+export OBELUS_SPECS
+gives 2 "no spec to judge is no success" audit
+"$OBELUS" new some_claim --chapter phase-3 >out
+
 gives 0 "help" --help
 says out "usage: obelus" "help shows the usage"
 gives 0 "version" --version
