@@ -8,25 +8,43 @@
 ** (P(norm bounds) P(theta bounds))^n. Anything else is unknown.
 */
 
-typedef struct { NUM low[2], high[2]; bool has_low[2], has_high[2], known; }
-    N(bounds_of_law); /* 0: norm, 1: theta */
+typedef struct {
+    NUM low[2], high[2]; /* 0: norm, 1: theta */
+    bool has_low[2], has_high[2], known;
+    unsigned bound;      /* the neurons that `all` runs over */
+} N(bounds_of_law);
 
 
-/* norm(w(i)) is 0, theta(i) is 1, anything else -1; at(0, .) is seen through
-** because the law is that of w(0). */
-static int N(observable)(const N(eval) *ev, const obl_node *node) {
-    if (node->op == OP_at_time)
+/* at(0, x) is x, because the law is that of w(0). */
+static const obl_node *N(at_start)(const N(eval) *ev, const obl_node *node) {
+    while (node->op == OP_at_time && N(child)(ev, node, 0)->op == OP_num
+           && strcmp(N(child)(ev, node, 0)->num, "0") == 0)
         node = N(child)(ev, node, 1);
-    if (node->op == OP_theta)
-        return 1;
-    return node->op == OP_norm && N(child)(ev, node, 0)->op == OP_w ? 0 : -1;
+    return node;
+}
+
+
+/* norm(w(i)) is 0, theta(i) is 1, i a neuron that `all` runs over; anything
+** else -1. */
+static int N(observable)(const N(eval) *ev, const obl_node *node,
+                         unsigned bound) {
+    node = N(at_start)(ev, node);
+    const int which = node->op == OP_theta ? 1 : 0;
+
+    if (node->op == OP_norm)
+        node = N(child)(ev, node, 0);
+    if (node->op != (which ? OP_theta : OP_w))
+        return -1;
+    node = N(child)(ev, node, 0);
+    return node->op == OP_slot && (bound >> node->payload & 1) ? which : -1;
 }
 
 
 static void N(collect_relation)(N(eval) *ev, const obl_node *node,
                                 N(bounds_of_law) *b) {
     for (unsigned side = 0; side < 2; side++) {
-        const int which = N(observable)(ev, N(child)(ev, node, side));
+        const int which
+            = N(observable)(ev, N(child)(ev, node, side), b->bound);
         const obl_node *far = N(child)(ev, node, 1 - side);
         const bool at_least = (node->op == OP_ge || node->op == OP_gt)
             == (side == 0);
@@ -50,11 +68,9 @@ static void N(collect_relation)(N(eval) *ev, const obl_node *node,
 
 static void N(collect)(N(eval) *ev, const obl_node *node,
                        N(bounds_of_law) *b) {
+    node = N(at_start)(ev, node);
     switch (node->op) {
     case OP_true:
-        break;
-    case OP_at_time:
-        N(collect)(ev, N(child)(ev, node, 1), b);
         break;
     case OP_and:
         N(collect)(ev, N(child)(ev, node, 0), b);
@@ -95,8 +111,10 @@ static NUM N(theta_cdf)(N(eval) *ev, NUM x) {
     const NUM half = N(div)(cx, one, two), s = N(sin)(cx, x);
     const NUM over = N(sub)(cx, x, N(mul)(cx, half, N(pi)(cx)));
 
+    /* On a line theta is 0 or pi, and a bound may fall on either. */
     if (N(mid)(N(dimension)(ev)) == 1)
-        return N(mid)(x) < 0 ? N(int)(cx, 0) : half;
+        return N(mid)(x) > 0 && N(mid)(x) < 3.14159265 ? half
+            : N(unknown)(cx);
     if (N(mid)(x) <= 0 || N(mid)(x) >= 3.14159265)
         return N(unknown)(cx);
     const NUM p = N(mul)(cx, half, N(beta_i)(cx,
@@ -116,18 +134,18 @@ static NUM N(chance)(N(eval) *ev, const N(bounds_of_law) *b, int which) {
     const NUM above = b->has_high[which] ? cdf(ev, b->high[which])
                                          : N(int)(ev->cx, 1);
 
-    return b->has_low[which]
-        ? N(sub)(ev->cx, above, cdf(ev, b->low[which])) : above;
+    /* Bounds that exclude each other leave nothing. */
+    return !b->has_low[which] ? above
+        : N(max)(ev->cx, N(int)(ev->cx, 0),
+                 N(sub)(ev->cx, above, cdf(ev, b->low[which])));
 }
 
 
 static NUM N(law)(N(eval) *ev, const obl_node *node) {
-    const obl_node *all = N(child)(ev, node, 0);
+    const obl_node *all = N(at_start)(ev, N(child)(ev, node, 0));
     const obl_claim *claim = ev->claim;
-    N(bounds_of_law) b = { .known = true };
+    N(bounds_of_law) b = { .known = true, .bound = all->bound };
 
-    if (all->op == OP_at_time)
-        all = N(child)(ev, all, 1);
     if (all->op != OP_all || all->bound >= OBL_BINDS_T || claim->var_n < 0
         || claim->var_d < 0 || claim->var_sigma < 0
         || N(child)(ev, all, 0)->op != OP_true)

@@ -38,13 +38,19 @@ void obl_tally_close(obl_tally *tally) {
 }
 
 
-/* Whether mark b comes before mark a: the certified first where asked, then
-** the least margin, then the least index. */
+/* A truth without value has no margin: it comes after all others. */
+static double order_of(const obl_mark *mark) {
+    return isnan(mark->margin) ? INFINITY : mark->margin;
+}
+
+
+/* Whether mark b comes before mark a: the least margin first, then the least
+** index. */
 static bool comes_before(const obl_mark *b, const obl_mark *a) {
     if (!b->present || !a->present)
         return b->present;
-    if (b->margin != a->margin)
-        return b->margin < a->margin;
+    if (order_of(b) != order_of(a))
+        return order_of(b) < order_of(a);
     return b->index < a->index;
 }
 
@@ -74,6 +80,7 @@ void obl_tally_add(obl_tally *to, const obl_tally *from,
     to->valid += from->valid;
     to->unknown += from->unknown;
     to->collapsed += from->collapsed;
+    to->too_small += from->too_small;
     for (size_t k = 0; k < claim->hypotheses; k++)
         to->rejected[k] += from->rejected[k];
     for (size_t k = 0; k < claim->parts; k++)

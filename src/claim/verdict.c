@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const words[] = {
     "PROVED", "CERTIFIED", "SUPPORTED", "INCONCLUSIVE", "VACUOUS",
@@ -55,7 +56,8 @@ obl_verdict obl_verdict_of(const obl_claim *claim, const obl_plan *plan,
         return against(t, plan->hidden[part], relaxed);
     if (tally->tried == 0)
         return OBL_NOT_RUN;
-    if (tally->steps_asked > 0 && tally->valid < least)
+    if ((tally->steps_asked > 0 || tally->too_small > 0)
+        && tally->valid < least)
         return OBL_OUT_OF_REACH;
     if (tally->valid < least || !covers_met(claim, tally))
         return OBL_VACUOUS;
@@ -66,16 +68,8 @@ obl_verdict obl_verdict_of(const obl_claim *claim, const obl_plan *plan,
 
 
 bool obl_verdict_is(obl_verdict verdict, const char *expect) {
-    if (!expect || strcmp(expect, "holds") == 0)
+    if (!expect || strcasecmp(expect, "holds") == 0)
         return verdict <= OBL_SUPPORTED;
-    for (int v = OBL_INCONCLUSIVE; v <= OBL_REFUTED; v++) {
-        const char *word = words[v];
-        size_t k = 0;
-
-        while (word[k] && (word[k] | 32) == (expect[k] | 32))
-            k++;
-        if (!word[k] && !expect[k])
-            return (int)verdict == v;
-    }
-    return false;
+    return verdict >= OBL_INCONCLUSIVE && verdict <= OBL_REFUTED
+        && strcasecmp(expect, words[verdict]) == 0;
 }

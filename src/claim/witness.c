@@ -62,14 +62,15 @@ static obl_is at_member(obl_judge *judge, uint64_t index, size_t part,
 
 
 /* A scale of the constants at which the first member holds and the last, at
-** GROWTH times as much, still fails. `up` is the direction that weakens. */
+** GROWTH times as much, still fails: no less than as declared, since growth
+** below that bound would speak against nothing. `up` is the direction that
+** weakens. */
 static bool outgrows(obl_judge *judge, uint64_t last, size_t part, double up) {
     for (int k = -SCALE_DECADES; k <= SCALE_DECADES; k++) {
-        const double scale = pow(10, up * k);
+        const double scale = pow(10, k), more = fmax(scale * GROWTH, 1);
 
-        if (at_member(judge, 0, part, scale) == OBL_TRUE)
-            return at_member(judge, last, part, scale * pow(GROWTH, up))
-                == OBL_FALSE;
+        if (at_member(judge, 0, part, pow(scale, up)) == OBL_TRUE)
+            return at_member(judge, last, part, pow(more, up)) == OBL_FALSE;
     }
     return false;
 }
@@ -81,6 +82,9 @@ bool obl_witness_breaks(const obl_claim *claim, const obl_plan *plan,
     obl_judge judge;
     bool breaks;
 
+    /* Balls at the rounded states of a trajectory confirm nothing of it. */
+    if (claim->witness.kind == OBL_TRAJECTORY)
+        return false;
     if (!obl_judge_open(&judge, claim, &claim->witness, plan, 1))
         return false;
     if (plan->hidden[k] && last > 0)
