@@ -30,8 +30,8 @@ enum { THREADS_MAX = 64 };
 typedef struct { double valid, tried; uint64_t block; } budget;
 
 static const budget budgets[] = {
-    [OBL_STATES] = { 600, 30000, 60 },
-    [OBL_TRAJECTORY] = { 24, 4800, 24 },
+    [OBL_STATES] = { 1000, 50000, 100 },
+    [OBL_TRAJECTORY] = { 60, 9600, 24 },
     [OBL_SCALARS] = { 2000, 40000, 200 },
 };
 
@@ -142,7 +142,8 @@ static bool goes_on(const inquiry *q) {
     const double effort = q->options->effort > 0 ? q->options->effort : 1;
     const double more = mutants_live(q) ? MORE_FOR_MUTANTS : 1;
 
-    const bool reachable = q->tally.steps_asked == 0 || q->tally.valid > 0;
+    const bool beyond = q->tally.steps_asked > 0 || q->tally.too_small > 0;
+    const bool reachable = !beyond || q->tally.valid > 0;
 
     return !q->stopped && reachable
         && (double)q->tally.valid < b->valid * effort * more
@@ -221,17 +222,23 @@ static void judge_regime(obl_result *result, obl_regime_result *regime,
 }
 
 
-/* A pinned witness speaks for its claim, whatever the samples met. */
+/* A pinned witness speaks for its claim, whatever the samples met; one that
+** breaks no part is pinned wrongly, and that is not hidden by a sample that
+** does. */
 static void hear_witness(obl_result *result, const obl_plan *plan) {
     const obl_claim *claim = result->claim;
+    obl_verdict *verdict = result->stated.verdict;
+    bool breaks = false;
 
-    for (size_t k = 0; k < claim->parts && claim->witness.present; k++) {
-        if (obl_witness_breaks(claim, plan, k))
-            result->stated.verdict[k] = OBL_REFUTED;
-        else if (result->stated.verdict[k] == OBL_REFUTED
-                 && claim->parts == 1)
-            result->stated.verdict[k] = OBL_ERROR;
-    }
+    for (size_t k = 0; k < claim->parts && claim->witness.present; k++)
+        if (obl_witness_breaks(claim, plan, k)) {
+            breaks = true;
+            if (verdict[k] != OBL_ERROR)
+                verdict[k] = OBL_REFUTED;
+        }
+    for (size_t k = 0; k < claim->parts && claim->witness.present; k++)
+        if (!breaks && verdict[k] == OBL_REFUTED)
+            verdict[k] = OBL_ERROR;
 }
 
 

@@ -44,6 +44,7 @@ typedef struct {
     uint64_t tried, valid;         /* samples drawn, accepted */
     uint64_t unknown, collapsed;   /* hypotheses undecided; runs that ended
                                    ** at some w_i = 0 */
+    uint64_t too_small;            /* starts too small for doubles */
     uint64_t *rejected;            /* per hypothesis: it rejected (others may too) */
     obl_part_tally *part;          /* per part */
     uint64_t *killed_by;           /* per mutant: least index, or UINT64_MAX */

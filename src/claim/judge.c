@@ -137,6 +137,9 @@ typedef struct {
     bool         mutants, known;
     size_t       rejections, rejecter; /* how many, and the last */
     bool         unknown;
+    bool         lent;   /* rejected, and heard on for a mutant's sake only:
+                         ** what mutants live depends on the threads, so the
+                         ** counts must not see it */
     obl_finding *part;
 } hearing;
 
@@ -159,7 +162,7 @@ static void hear_hypotheses(hearing *h, bool initial) {
         if (f.truth.is == OBL_UNKNOWN) {
             h->unknown = true;
         } else if (f.truth.is != OBL_TRUE) {
-            h->tally->rejected[k]++;
+            h->tally->rejected[k] += !h->lent;
             h->rejections++;
             h->rejecter = k;
         }
@@ -370,11 +373,13 @@ static bool hear_premises(hearing *h) {
     if (rejected && (h->rejections != 1 || h->unknown || !mutant_wants(h)
                      || (costly && h->index % RUN_REJECTED)))
         return false;
+    h->lent = rejected;
     if (!obl_judge_run(judge)) {
         h->unknown = true;
         return false;
     }
-    h->tally->collapsed += judge->sample.run.end == OBL_ZERO_NEURON;
+    h->tally->collapsed
+        += !h->lent && judge->sample.run.end == OBL_ZERO_NEURON;
     hear_hypotheses(h, false);
     return true;
 }
@@ -421,6 +426,8 @@ void obl_judge_sample(obl_judge *judge, uint64_t index, bool mutants,
         one.steps_asked = judge->reach.steps_asked;
     else if (drawn)
         hear(&h);
+    else if (judge->sample.too_small)
+        one.too_small++;
     else
         one.unknown++;
     obl_judge_done(judge);

@@ -19,6 +19,9 @@
 
 enum { NEURONS_MAX = 4096, DIMENSION_MAX = 1000000, MEMBERS = 128 };
 
+/* Below this the squares of a start are not normal doubles. */
+static const double SIGMA_LEAST = 1e-150;
+
 typedef struct {
     obl_sample    *sample;
     obl_real_eval *eval;
@@ -157,7 +160,8 @@ static void draw_sequences(drawing *d) {
 }
 
 
-/* n and d, before anything else is known. */
+/* n and d, before anything else is known. Among scalars they are numbers;
+** beyond NEURONS_MAX there are no neurons to speak of. */
 static bool draw_size(drawing *d, int variable, double most, size_t *size) {
     const obl_sampler *sampler = d->sample->sampler;
 
@@ -175,9 +179,9 @@ static bool draw_size(drawing *d, int variable, double most, size_t *size) {
         if (draw->range.kind != OBL_RANGE_TREE)
             d->sample->value[variable][0] = x = rint(x);
         obl_real_drawn(d->eval, d->sample, draw);
-        if (!(x >= 1 && x <= most))
+        if (!(x >= 1 && x <= most && x == rint(x)))
             return false;
-        *size = (size_t)x;
+        *size = x <= DIMENSION_MAX ? (size_t)x : 0;
     }
     return true;
 }
@@ -231,7 +235,8 @@ static bool draw_network(drawing *d) {
     switch (sampler->w) {
     case OBL_W_GAUSSIAN:
         sigma = obl_real_scalar(d->eval, s->claim->var_sigma);
-        if (!(sigma > 0 && isfinite(sigma)))
+        s->too_small = sigma >= 0 && sigma < SIGMA_LEAST;
+        if (!(sigma >= SIGMA_LEAST && isfinite(sigma)))
             return false;
         s->state = obl_gaussian(&d->random, s->n, s->d, v, sigma);
         break;
@@ -280,6 +285,8 @@ bool obl_sample_draw(obl_sample *sample, obl_real_eval *eval,
         return false;
     if (!scalars)
         sample->d = dimension;
+    if (sample->n > NEURONS_MAX)
+        sample->n = 0;
     return draw_variables(&d) && draw_network(&d);
 }
 

@@ -33,6 +33,7 @@ typedef struct {
     size_t    *count;    /* per variable: how many numbers */
     obl_state *state;    /* the drawn network, or NULL where a tree gives it */
     obl_run    run;      /* trajectory only */
+    bool       too_small;/* sigma is below what squares of doubles hold */
     struct obl_pool *pool; /* holds value and what it points to */
 } obl_sample;
 
