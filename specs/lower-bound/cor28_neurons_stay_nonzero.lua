@@ -4,7 +4,7 @@
 ---
 --- The flow's version of Corollary 25, with the same gap: the only hypothesis on the page is (5),
 --- which leaves $\sigma$ free. A neuron that is small beside the others can be driven into 0 in finite
---- time: about one start in twenty does so when $\sigma\sqrt d$ is not small beside $\|v\|$. (The page prints
+--- time when $\sigma\sqrt d$ is not small beside $\|v\|$; `obelus replay` shows one. (The page prints
 --- $t \in \mathbf{N}$ although the flow's time is real; we take every $t \ge 0$.)
 ---
 --- A trajectory of the flow is not enclosed by balls, so the verdict is SUSPECT and not REFUTED. What
