@@ -1,0 +1,228 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+--- # Lemma 8: the gradient points away from a global minimum
+---
+--- The first half of Theorem 7. The gradient, projected on the direction from a global minimum
+--- $w^*$ to $w$, is at least $2L$, up to an error that is small where the angles are. With
+--- $w_i^*$ chosen near $w_i$, Cauchy's inequality then bounds the gradient itself from below.
+---
+--- ## Two statements
+---
+--- Page 10 takes *any* global minimum. Page 29 takes one in particular, $w_i^* = (h_i / \sum_j
+--- h_j)\,v$, and calls it a global minimum. It is one exactly when all $h_i / \sum_j h_j$ are
+--- at least 0: a global minimum is $w_i^* = \lambda_i v$ with $\lambda_i \ge 0$ and $\sum_i
+--- \lambda_i = 1$. The form of page 29 has no hypothesis that makes it so.
+---
+--- ## What we found
+---
+--- The main text is right, for all angles. The proof's own steps give the constant $3/(2\pi) =
+--- 0.477\ldots$ (three Gaussian coordinates on one wedge of angle $\theta_i$); we assert
+--- $\frac12$.
+---
+--- The appendix form is false for every constant. Let $h_1 = \|v\|$ and $h_2 = -(1 - s)\|v\|$.
+--- Then $\sum_j h_j = s\|v\|$ and $w^*$ runs away like $1/s$, while $L$, $r$ and the angles
+--- stay bounded. On a line, $\nabla_1 = 0$ and $\nabla_2 = \frac12 w_2$, and the claim becomes
+--- $C\pi^2 \ge \frac{(1-s)^2}{2s} + \frac{1-s}{2}$.
+---
+--- ## What survives
+---
+--- Theorem 7 uses the lemma where all angles are small, hence all $h_i > 0$; nothing is lost
+--- there. The smallest repair is $h_i \ge 0$ for all $i$ (and some $h_i > 0$), which is what
+--- "the global minimum" tacitly asks for.
+
+local share, star = scalar("share", i), vector("w^*", i)
+local s, x = scalar "s", vector "x"
+local error_term = O(theta_max^2 * norm(r) * norm(v), q"0.5")
+local nonzero = all(i, w(i):differs(0))
+local half_space = let("\\mathbb 1_{w_i^*} - \\mathbb 1_{w_i}", i, x,
+  on(star(i), x) - on(w(i), x))
+
+--- ## The main text: any global minimum
+---
+--- Angles and gradient take neurons that are not 0.
+
+claim "gradient_projection_ge_of_global_minimum" {
+  paper = "Lemma 8", arxiv = "Lemma 8", page = 10, equation = "(19)", kind = "hidden",
+  uses = { "gradient_projection_eq", "first_term_ge" },
+  printed = [[\sum_{i=1}^n \left\langle \frac{\partial}{\partial w_i} L(w), w_i - w_i^*
+    \right\rangle \ge 2L(w) - O(\theta_{\max}^2 \|r\| \cdot \|v\|)]],
+
+  assume = { nonzero = nonzero, minimum = at(net(i, star(i)), loss):equals(0) },
+  assert = sum(i, dot(grad(i), w(i) - star(i))):at_least(2 * loss - error_term),
+  sample = states { n = {1, 2, 3, 5}, d = {1, 2, 3}, v = decades(-2, 2),
+    share = between(0, 1), ["w^*"] = net(i, share(i) / sum(j, share(j)) * v) },
+
+  mutants = {
+    --- An error of third order: one neuron, $v$ turned by $\theta$, has one of second.
+    cubed = swap(theta_max^2, theta_max^3),
+    --- On a line along $v$ both sides are $2L$.
+    twice = swap(2 * loss, 4 * loss),
+    --- Any $w^*$ along $v$: with $\sum_i \lambda_i \ne 1$ it is no minimum.
+    any_star = swap(w(i) - star(i), w(i) - 2 * star(i)),
+  },
+}
+
+--- ## The appendix: the minimum given by the projections
+
+claim "gradient_projection_ge_of_w_star" {
+  paper = "Lemma 8", arxiv = "Lemma 8", page = 29, kind = "hidden",
+  uses = { "gradient_projection_eq", "first_term_ge", "sum_norm_w_star_eq" },
+  printed = [[w_i^* = \frac{h_i}{\sum_{j \in [n]} h_j} v, \quad \sum_{i=1}^n \left\langle
+    \frac{\partial}{\partial w_i} L(w), w_i - w_i^* \right\rangle
+    \ge 2L(w) - O(\theta_{\max}^2 \|r\| \cdot \|v\|)]],
+
+  assume = { nonzero = nonzero, sum_nonzero = sum(j, h(j)):differs(0) },
+  assert = sum(i, dot(grad(i), w(i) - w_star(i))):at_least(2 * loss - error_term),
+  sample = states { n = {1, 2, 3, 5}, d = {1, 2, 3}, v = decades(-2, 2) },
+
+  mutants = {
+    cubed = swap(theta_max^2, theta_max^3),
+    twice = swap(2 * loss, 4 * loss),
+  },
+
+  --- Each decade of $s$ takes the constant that the claim needs up by a decade.
+  expect = refuted { n = 2, d = 1, v = 1,
+    s = { q"0.1", q"0.01", q"0.001", q"1e-4", q"1e-5", q"1e-6" },
+    w = net({v, -(1 - s) * v}, v), repair = "all h_i >= 0, some h_i > 0" },
+  because = "with h_i of both signs and sum h_j near 0, w^* is no minimum and runs away",
+}
+
+--- ## The repair
+---
+--- With all $h_i \ge 0$ the point is a global minimum, the lemma holds with the same constant,
+--- and so does the last line of its proof.
+
+claim "gradient_projection_ge_of_h_nonneg" {
+  paper = "Lemma 8, repaired", arxiv = "Lemma 8, repaired", page = 29, kind = "hidden",
+  uses = { "gradient_projection_ge_of_global_minimum" },
+  printed = [[h_i \ge 0\ \forall i \implies \sum_{i=1}^n \left\langle
+    \frac{\partial}{\partial w_i} L(w), w_i - \frac{h_i}{\sum_j h_j} v \right\rangle
+    \ge 2L(w) - O(\theta_{\max}^2 \|r\| \cdot \|v\|)]],
+
+  assume = { nonzero = nonzero, sum_nonzero = sum(j, h(j)):differs(0),
+             ahead = all(i, h(i):at_least(0)) },
+  assert = {
+    projection = sum(i, dot(grad(i), w(i) - w_star(i))):at_least(2 * loss - error_term),
+    norms = sum(i, norm(w_star(i))):equals(norm(v)),
+  },
+  sample = states { n = {1, 2, 3, 5}, d = {1, 2, 3}, v = decades(-2, 2) },
+
+  mutants = {
+    --- Neurons of both signs: the claim as printed.
+    behind = drop "ahead",
+    cubed = swap(theta_max^2, theta_max^3),
+    twice = swap(2 * loss, 4 * loss),
+  },
+}
+
+--- ## The proof: two parts of the residual
+---
+--- $R_1$ is what the network would do if every neuron were awake with the teacher; $R_2$ is
+--- what they do apart from it, and never negative.
+
+claim "residual_eq_parts" {
+  paper = "proof of Lemma 8, R", arxiv = "proof of Lemma 8, R", page = 29, kind = "step",
+  printed = [[R(x) = r^\top x \cdot \mathbb 1\{v^\top x \ge 0\} + \sum_{j=1}^n w_j^\top x
+    (\mathbb 1\{w_j^\top x \ge 0\} - \mathbb 1\{v^\top x \ge 0\}), \quad R_2(x) \ge 0]],
+
+  assert = {
+    sum = R(x):equals(R1(x) + R2(x)),
+    each = all(j, (dot(w(j), x) * (on(w(j), x) - on(v, x))):at_least(0)),
+    R2 = R2(x):at_least(0),
+  },
+  sample = states { n = {1, 2, 3, 5}, d = {1, 2, 3}, v = decades(-2, 2), x = anywhere },
+
+  mutants = {
+    --- The teacher awake where it sleeps.
+    teacher = swap(R1(x), dot(r, x)),
+    sign = swap(on(w(j), x) - on(v, x), on(v, x) - on(w(j), x)),
+  },
+}
+
+--- ## The proof: the expansion
+---
+--- The means are integrated in the plane. $I_2$ is a mean of products of two numbers that are
+--- at least 0.
+
+claim "gradient_projection_eq" {
+  paper = "proof of Lemma 8, expansion", arxiv = "proof of Lemma 8, expansion", page = 30,
+  kind = "step", uses = { "gradient_mean_eq_closed_form", "loss_mean_eq_closed_form",
+    "residual_eq_parts" },
+  printed = [[\sum_{i=1}^n \left\langle \frac{\partial}{\partial w_i} L(w), w_i - w_i^*
+    \right\rangle = 2L(w) + \mathbb E_x\left[R(x) \sum_{i=1}^n \left(
+    \mathbb 1\{w_i^{*\top} x \ge 0\} - \mathbb 1\{w_i^\top x \ge 0\}\right) x^\top w_i^*\right]
+    = 2L(w) + I_1 + I_2, \quad I_2 \ge 0]],
+
+  assume = { nonzero = nonzero, minimum = at(net(i, star(i)), loss):equals(0) },
+  assert = {
+    expansion = sum(i, dot(grad(i), w(i) - star(i))):equals(
+      2 * loss + mean(x, R(x) * sum(i, half_space(i, x) * dot(x, star(i))))),
+    pointwise = all(i, (half_space(i, w(1)) * dot(w(1), star(i))):at_least(0)),
+    I2 = mean(x, R2(x) * sum(i, half_space(i, x) * dot(x, star(i)))):at_least(0),
+  },
+  sample = states { n = {1, 2, 3}, d = 2, v = decades(-2, 2),
+    share = between(0, 1), ["w^*"] = net(i, share(i) / sum(j, share(j)) * v) },
+
+  mutants = {
+    once = swap(2 * loss, loss),
+    --- Half-spaces exchanged.
+    sign = swap(on(star(i), x) - on(w(i), x), on(w(i), x) - on(star(i), x)),
+    --- $I_1$ has no sign of its own.
+    first = swap(R2(x), R1(x)),
+  },
+}
+
+--- ## The proof: each term of the first part
+---
+--- On the wedge between the two half-spaces $|x^\top w_i^*| \le \|x\|\,\|w_i^*\|\,\theta_i$,
+--- and the wedge has $\mathbb E\|x\|^2 = O(\theta_i)$: in the plane $2\theta_i/\pi$ (both
+--- wedges), which is the constant asserted for that line. For the whole term we assert
+--- $\frac12$, as for the lemma.
+
+claim "first_term_ge" {
+  paper = "proof of Lemma 8, I_1", arxiv = "proof of Lemma 8, I_1", page = 30, kind = "step",
+  uses = { "residual_eq_parts" },
+  printed = [[\mathbb E_x\left[r^\top x \mathbb 1(v^\top x \ge 0) \left(
+    \mathbb 1\{w_i^{*\top} x \ge 0\} - \mathbb 1\{w_i^\top x \ge 0\}\right) x^\top w_i^*\right]
+    \ge -O(\|r\| \theta_i^2 \|w_i^*\|), \quad \mathbb E_{\tilde x}\left[\|\tilde x\|^2
+    \left|\mathbb 1\{w_i^{*\top} \tilde x \ge 0\} - \mathbb 1\{w_i^\top \tilde x \ge 0\}\right|
+    \right] = O(\theta_i)]],
+
+  assume = { nonzero = nonzero, minimum = at(net(i, star(i)), loss):equals(0) },
+  assert = {
+    term = all(i, mean(x, R1(x) * half_space(i, x) * dot(x, star(i))):at_least(
+      -O(norm(r) * theta(i)^2 * norm(star(i)), q"0.5"))),
+    wedge = all(i, star(i):differs(0),
+      mean(x, norm(x)^2 * abs(half_space(i, x))):at_most(O(theta(i), q"0.64"))),
+  },
+  sample = states { n = {1, 2, 3}, d = 2, v = decades(-2, 2),
+    share = between(0, 1), ["w^*"] = net(i, share(i) / sum(j, share(j)) * v) },
+
+  mutants = {
+    cubed = swap(theta(i)^2, theta(i)^3),
+    --- A wedge is of first order in the angle.
+    square = swap(O(theta(i), q"0.64"), O(theta(i)^2, q"0.64")),
+  },
+}
+
+--- ## The proof: the lengths of the minimum
+---
+--- With $h_i$ of both signs the lengths add up to more than $\|v\|$: $h = (2, -1)$ gives
+--- $3\|v\|$.
+
+claim "sum_norm_w_star_eq" {
+  paper = "proof of Lemma 8, norms", arxiv = "proof of Lemma 8, norms", page = 31, kind = "step",
+  printed = [[\sum_i \|w_i^*\| = \|v\|]],
+
+  assume = { sum_nonzero = sum(j, h(j)):differs(0) },
+  assert = sum(i, norm(w_star(i))):equals(norm(v)),
+  sample = states { n = {1, 2, 3, 5}, d = {1, 2, 3}, v = decades(-2, 2) },
+
+  mutants = {
+    half = swap(norm(v), norm(v) / 2),
+    unit_slip = swap(norm(v), 1),
+  },
+
+  expect = refuted { n = 2, d = 1, v = 1, w = net({2 * v, -v}, v), repair = "all h_i >= 0" },
+  because = "lengths add up like the h_i only where these have one sign",
+}
