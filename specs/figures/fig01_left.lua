@@ -2,12 +2,13 @@
 
 --- # Figure 1, left: one student is fast, several are slow
 ---
---- Setting: $\sigma = 0.1$, $\eta = 0.05$, $\|v\| = 1$, 500 iterations of gradient descent. The figure prints
---- one curve for each of $n = 1, 2, 5, 10$ and does not print $d$.
+--- Setting: $\sigma = 0.1$, $\eta = 0.05$, $\|v\| = 1$, 500 iterations of gradient descent. The
+--- figure prints one curve for each of $n = 1, 2, 5, 10$ and does not print $d$.
 ---
---- What is read off the picture: at iteration 500 the loss is between $10^{-12}$ and $10^{-10}$ for $n = 1$, and
---- between $10^{-6}$ and $10^{-4}$ for the others. One curve is one random start, so the claims below give
---- the curves room: five decades for $n = 1$ and two on either side for $n \ge 2$.
+--- What is read off the picture: at iteration 500 the loss is between $10^{-12}$ and $10^{-10}$
+--- for $n = 1$, and between $10^{-6}$ and $10^{-4}$ for the others. One curve is one random
+--- start, so the claims below give the curves room: five decades for $n = 1$ and two on either
+--- side for $n \ge 2$.
 ---
 --- `obelus figure 1` writes the data of both panels.
 

@@ -2,12 +2,12 @@
 
 --- # Figure 1, right: the exponent tends to $-3$, slowly
 ---
---- The same setting up to 50000 iterations, $n = 2, 5, 10$. The figure plots $\log_{\eta T} L(w(T))$, which
---- at its right end stands at about $-2.96$, $-3.11$ and $-3.20$.
+--- The same setting up to 50000 iterations, $n = 2, 5, 10$. The figure plots $\log_{\eta T}
+--- L(w(T))$, which at its right end stands at about $-2.96$, $-3.11$ and $-3.20$.
 ---
---- The plotted quantity is $-3 + \log C/\log(\eta T)$ for $L = C(\eta T)^{-3}$, so it tells the constant
---- more than the exponent. The exponent itself is the local slope between two iterations, read at a
---- point without a fit.
+--- The plotted quantity is $-3 + \log C/\log(\eta T)$ for $L = C(\eta T)^{-3}$, so it tells the
+--- constant more than the exponent. The exponent itself is the local slope between two
+--- iterations, read at a point without a fit.
 
 local slope = log(after(loss) / loss) / log((t + 1) / t)
 

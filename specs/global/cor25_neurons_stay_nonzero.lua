@@ -2,16 +2,16 @@
 
 --- # Corollary 25: no neuron ever vanishes under gradient descent
 ---
---- The loss has no gradient where some $w_i = 0$. Theorems 4, 5 and 6 bound every $\|w_i(t)\|$ from below
---- in their phases, and the corollary collects this.
+--- The loss has no gradient where some $w_i = 0$. Theorems 4, 5 and 6 bound every $\|w_i(t)\|$
+--- from below in their phases, and the corollary collects this.
 ---
 --- ## As printed
 ---
---- The only hypothesis on the page is the initial condition (5). It bounds the lengths and angles of the
---- start, but neither $\sigma$ nor $\eta$, and a single step can then land exactly on 0. Two neurons in
---- the plane show it: with $\|v\| = 1$, $w_1 = 6 v^\perp$ and $w_2 = 3v - 3\sqrt3\, v^\perp$ (so that
---- $\theta_1 = \pi/2$, $\theta_2 = \pi/3$, $\theta_{12} = 5\pi/6$, and (5) holds with $\sigma\sqrt d = 6$),
---- (4) gives
+--- The only hypothesis on the page is the initial condition (5). It bounds the lengths and angles
+--- of the start, but neither $\sigma$ nor $\eta$, and a single step can then land exactly on 0.
+--- Two neurons in the plane show it: with $\|v\| = 1$, $w_1 = 6 v^\perp$ and $w_2 = 3v -
+--- 3\sqrt3\, v^\perp$ (so that $\theta_1 = \pi/2$, $\theta_2 = \pi/3$, $\theta_{12} = 5\pi/6$,
+--- and (5) holds with $\sigma\sqrt d = 6$), (4) gives
 ---
 --- $$\nabla_1 = \tfrac12 w_1 + \tfrac{1}{2\pi}(3 - 1) v^\perp + \tfrac1{12} w_2 - \tfrac14 v
 ---    = \left(3 + \tfrac1\pi - \tfrac{\sqrt3}{4}\right) v^\perp,$$
@@ -19,8 +19,8 @@
 --- parallel to $w_1$: the step $\eta = 6/(3 + 1/\pi - \sqrt3/4)$ makes $w_1(1) = 0$.
 ---
 --- Nothing in the paper breaks: the corollary is used under the hypotheses of the three theorems,
---- where $\eta$ is tiny. The smallest repair is to say so; it stands below as a claim of its own, for
---- Phase 1.
+--- where $\eta$ is tiny. The smallest repair is to say so; it stands below as a claim of its own,
+--- for Phase 1.
 
 claim "norm_pos_of_initial_condition" {
   paper = "Corollary 25", arxiv = "Corollary 23", page = 38, kind = "explicit",
@@ -45,8 +45,8 @@ claim "norm_pos_of_initial_condition" {
 
 --- ## The repair
 ---
---- With the hypotheses of Theorem 4 the lower half of (6) is the statement. As stated it shares that
---- theorem's schedule and cannot be run.
+--- With the hypotheses of Theorem 4 the lower half of (6) is the statement. As stated it shares
+--- that theorem's schedule and cannot be run.
 
 local phase = chain(0, "<=", t, "<=", T1)
 local ratio, steps = scalar "ratio", scalar "steps"

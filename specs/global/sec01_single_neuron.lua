@@ -2,13 +2,13 @@
 
 --- # Section 1: one student learns at a linear rate
 ---
---- For $n = 1$ the introduction quotes $L(w(t)) \le \exp(-\Omega(t))$ for gradient descent. The loss at
---- the start is of the order of $\|v\|^2$, so the bound can hold at $t = 0$ only in units where
---- $\|v\| \le 1$; the figure beside it has $\|v\| = 1$, and so have we. The rate must contain the step:
---- we read $\Omega(t)$ as $\Omega(\eta t)$ and assert $1/5$.
+--- For $n = 1$ the introduction quotes $L(w(t)) \le \exp(-\Omega(t))$ for gradient descent. The
+--- loss at the start is of the order of $\|v\|^2$, so the bound can hold at $t = 0$ only in units
+--- where $\|v\| \le 1$; the figure beside it has $\|v\| = 1$, and so have we. The rate must
+--- contain the step: we read $\Omega(t)$ as $\Omega(\eta t)$ and assert $1/5$.
 ---
---- Nothing is said of the start. A neuron that points against $v$ never turns, so some condition is
---- needed; we take (5), as everywhere in the paper.
+--- Nothing is said of the start. A neuron that points against $v$ never turns, so some condition
+--- is needed; we take (5), as everywhere in the paper.
 
 claim "loss_le_exp_of_single_neuron" {
   paper = "Section 1, n = 1", page = 2, kind = "rate",

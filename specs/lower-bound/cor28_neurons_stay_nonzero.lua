@@ -3,13 +3,14 @@
 --- # Corollary 28: no neuron vanishes under gradient flow
 ---
 --- The flow's version of Corollary 25, with the same gap: the only hypothesis on the page is (5),
---- which leaves $\sigma$ free. A neuron that is small beside the others can be driven into 0 in finite
---- time when $\sigma\sqrt d$ is not small beside $\|v\|$; `obelus replay` shows one. (The page prints
---- $t \in \mathbf{N}$ although the flow's time is real; we take every $t \ge 0$.)
+--- which leaves $\sigma$ free. A neuron that is small beside the others can be driven into 0 in
+--- finite time when $\sigma\sqrt d$ is not small beside $\|v\|$; `obelus replay` shows one. (The
+--- page prints $t \in \mathbf{N}$ although the flow's time is real; we take every $t \ge 0$.)
 ---
---- A trajectory of the flow is not enclosed by balls, so the verdict is SUSPECT and not REFUTED. What
---- survives: Lemmas 29 to 33 and Theorem 14 use the corollary under $\sigma = O(n^{-4226}d^{-1/2}\|v\|)$,
---- which is the hypothesis to add. The second claim relaxes that one to $\sigma\sqrt d \le \|v\|/(10n)$.
+--- A trajectory of the flow is not enclosed by balls, so the verdict is SUSPECT and not REFUTED.
+--- What survives: Lemmas 29 to 33 and Theorem 14 use the corollary under $\sigma =
+--- O(n^{-4226}d^{-1/2}\|v\|)$, which is the hypothesis to add. The second claim relaxes that one
+--- to $\sigma\sqrt d \le \|v\|/(10n)$.
 
 claim "norm_pos_of_initial_condition_flow" {
   paper = "Corollary 28", arxiv = "Corollary 26", page = 39, kind = "explicit",

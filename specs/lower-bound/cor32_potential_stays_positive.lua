@@ -2,8 +2,9 @@
 
 --- # Corollary 32: the potential $Z$ never reaches 0
 ---
---- $Z(t) = \sum_{i<j} \|z_i(t) - z_j(t)\|$ measures how far the neurons are from agreeing across $v$. It
---- stays positive for ever, and its $1/t$ decay is what makes the loss fall no faster than $t^{-3}$.
+--- $Z(t) = \sum_{i<j} \|z_i(t) - z_j(t)\|$ measures how far the neurons are from agreeing across
+--- $v$. It stays positive for ever, and its $1/t$ decay is what makes the loss fall no faster
+--- than $t^{-3}$.
 
 local spread = scalar "spread"
 

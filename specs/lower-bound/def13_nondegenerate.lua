@@ -2,21 +2,21 @@
 
 --- # Definition 13: a random start is non-degenerate
 ---
---- Non-degenerate means that every $z_i(0) \ne 0$ and that the $z_i(0)$ are not all parallel to each
---- other: $\kappa_{\max}(0) > 0$. The text adds that the degenerate starts have measure zero, so that a
---- Gaussian start is non-degenerate with probability 1.
+--- Non-degenerate means that every $z_i(0) \ne 0$ and that the $z_i(0)$ are not all parallel to
+--- each other: $\kappa_{\max}(0) > 0$. The text adds that the degenerate starts have measure
+--- zero, so that a Gaussian start is non-degenerate with probability 1.
 ---
 --- ## As printed
 ---
---- The definition asks for $n \ge 2$ and says nothing of $d$. The $z_i$ live in the orthogonal complement
---- of $v$, of dimension $d - 1$. For $d = 2$ that is a line: all $z_i$ have the same sign with
---- probability $2^{1-n}$, an open set of starts, and then $\kappa_{\max}(0) = 0$. For $d = 1$ every
---- $z_i$ is 0. The claim below says that no start in general position is degenerate, which fails at
---- $w_1 = (1, 1)$, $w_2 = (1, 2)$ and at every start near it.
+--- The definition asks for $n \ge 2$ and says nothing of $d$. The $z_i$ live in the orthogonal
+--- complement of $v$, of dimension $d - 1$. For $d = 2$ that is a line: all $z_i$ have the same
+--- sign with probability $2^{1-n}$, an open set of starts, and then $\kappa_{\max}(0) = 0$. For
+--- $d = 1$ every $z_i$ is 0. The claim below says that no start in general position is
+--- degenerate, which fails at $w_1 = (1, 1)$, $w_2 = (1, 2)$ and at every start near it.
 ---
---- What survives: Theorem 14 asks for $d = \Omega(\log(n/\delta))$, which excludes $d = 2$ once the hidden
---- constant is 5 or more. The repair is to ask for $d \ge 3$, where two directions agree with
---- probability 0.
+--- What survives: Theorem 14 asks for $d = \Omega(\log(n/\delta))$, which excludes $d = 2$ once
+--- the hidden constant is 5 or more. The repair is to ask for $d \ge 3$, where two directions
+--- agree with probability 0.
 
 local general = all(i, z(i):differs(0)) & all(i, j, i:below(j), z(i):differs(z(j)))
 

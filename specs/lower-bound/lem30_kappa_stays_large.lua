@@ -2,12 +2,13 @@
 
 --- # Lemma 30: the largest angle between the $z_i$ keeps a third of itself
 ---
---- If two of the $z_i$ point in different directions at the start, then at every later time either
---- some $z_i$ is 0 or two of them still do, by at least a third of the first angle. Lemma 17 pushes the
---- most distant pair apart whenever all are within a right angle of each other.
+--- If two of the $z_i$ point in different directions at the start, then at every later time
+--- either some $z_i$ is 0 or two of them still do, by at least a third of the first angle. Lemma
+--- 17 pushes the most distant pair apart whenever all are within a right angle of each other.
 ---
---- The third comes from the range of the angle: $\kappa_{\max}(0) \le \pi$, so a third of it is below
---- $\pi/3 < \pi/2$, where Lemma 17 applies. The proof starts from a negation with $1/2$ in place of $1/3$.
+--- The third comes from the range of the angle: $\kappa_{\max}(0) \le \pi$, so a third of it is
+--- below $\pi/3 < \pi/2$, where Lemma 17 applies. The proof starts from a negation with $1/2$ in
+--- place of $1/3$.
 
 local spread = scalar "spread"
 

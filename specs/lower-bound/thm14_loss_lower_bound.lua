@@ -7,20 +7,21 @@
 ---
 --- ## How it is read
 ---
---- With $\gamma$ left free no finite run can break the bound. Page 44 prints the $\gamma$ that the proof
---- uses, $\gamma = n^{5/3}\|v\|^{1/3}/Z(T_2)$; it is a part of its own, with a hidden constant, since (68) has
---- one. The other part is the slope: $\frac{d}{dt} L^{-1/3}$ is at most the factor of $t - T_2$, at every
---- $t \ge T_2$. The slope implies the theorem with $\gamma = L(w(T_2))^{-1/3}$.
+--- With $\gamma$ left free no finite run can break the bound. Page 44 prints the $\gamma$ that
+--- the proof uses, $\gamma = n^{5/3}\|v\|^{1/3}/Z(T_2)$; it is a part of its own, with a hidden
+--- constant, since (68) has one. The other part is the slope: $\frac{d}{dt} L^{-1/3}$ is at most
+--- the factor of $t - T_2$, at every $t \ge T_2$. The slope implies the theorem with $\gamma =
+--- L(w(T_2))^{-1/3}$.
 ---
---- $T_2$ exists: we choose $T_2 = 100 \log(n)/n$. The slope needs the room: $r$ falls like $e^{-nt/2}$, and
---- while it carries the loss $L^{-1/3}$ grows exponentially; at $20 \log(n)/n$ the slope part is broken for
---- $\sigma\sqrt d/\|v\|$ near $10^{-4}$, while the part with the printed $\gamma$ is not. The constants of both
---- bounds are 1.
+--- $T_2$ exists: we choose $T_2 = 100 \log(n)/n$. The slope needs the room: $r$ falls like
+--- $e^{-nt/2}$, and while it carries the loss $L^{-1/3}$ grows exponentially; at $20 \log(n)/n$
+--- the slope part is broken for $\sigma\sqrt d/\|v\|$ near $10^{-4}$, while the part with the
+--- printed $\gamma$ is not. The constants of both bounds are 1.
 ---
 --- ## Reach
 ---
---- At $\sigma\sqrt d = n^{-4226}\|v\|$ the neurons are too small for doubles to hold their squares. The relaxed
---- run starts at the scales of the shared grid.
+--- At $\sigma\sqrt d = n^{-4226}\|v\|$ the neurons are too small for doubles to hold their
+--- squares. The relaxed run starts at the scales of the shared grid.
 
 local slope = O(n^q(17,3) / (at(0, kappa_max)^2 * norm(v)^q(2,3)))
 local gamma = O(n^q(5,3) * norm(v)^q(1,3) / at(T2, Z))
@@ -28,8 +29,8 @@ local spread = scalar "spread"
 
 claim "loss_rpow_le_linear" {
   paper = "Theorem 14", arxiv = "Theorem 12", page = 12, kind = "rate",
-  printed = [[L(w(t))^{-1/3} \le O\left(\frac{n^{17/3}}{\kappa_{\max}^2(0)\|v\|^{2/3}}\right)(t - T_2)
-    + \gamma]],
+  printed = [[L(w(t))^{-1/3} \le
+    O\left(\frac{n^{17/3}}{\kappa_{\max}^2(0)\|v\|^{2/3}}\right)(t - T_2) + \gamma]],
   uses = { "Lemma 20", "Lemma 30", "Corollary 32" },
   choose = { T2 = O(log(n) / n, 100) },
   assume = {
@@ -55,5 +56,5 @@ claim "loss_rpow_le_linear" {
     unit_slip = swap(norm(v)^q(2,3), norm(v)^-q(2,3)),
   },
   expect = "out of reach",
-  because = "sigma = n^-4226 d^-1/2 |v| is below what a double holds; scaled coordinates would reach it",
+  because = "sigma = n^-4226 d^-1/2 norm v is below what a double holds",
 }

@@ -3,22 +3,22 @@
 --- # Theorem 4: Phase 1, the neurons turn towards the teacher
 ---
 --- From a tiny start every neuron grows at about the same speed along $v$ while its angle falls.
---- After $T_1 = C/\eta$ steps all angles are at most $4\epsilon_1$ and the projections $h_i$ agree
---- within a factor of 2: the state in which Phase 2 begins.
+--- After $T_1 = C/\eta$ steps all angles are at most $4\epsilon_1$ and the projections $h_i$
+--- agree within a factor of 2: the state in which Phase 2 begins.
 ---
 --- ## Quantifiers and constants
 ---
---- For every small $\epsilon_1$ *there is* $C = O(\epsilon_1^2/n)$; we choose $C = \epsilon_1^2/(10n)$.
---- The other constants are those of `setting.lua`: $\epsilon_1 \le 1/100$, so that the proof's
---- $9\epsilon_1 \le 0.1$ in (38) holds, and $\sigma\sqrt d \le C\epsilon_1^{48}\|v\|/100$, which (35)
---- needs. Footnote 3 adds that $T_1$ is a whole number.
+--- For every small $\epsilon_1$ *there is* $C = O(\epsilon_1^2/n)$; we choose $C =
+--- \epsilon_1^2/(10n)$. The other constants are those of `setting.lua`: $\epsilon_1 \le 1/100$,
+--- so that the proof's $9\epsilon_1 \le 0.1$ in (38) holds, and $\sigma\sqrt d \le
+--- C\epsilon_1^{48}\|v\|/100$, which (35) needs. Footnote 3 adds that $T_1$ is a whole number.
 ---
 --- ## Reach
 ---
---- With $\epsilon_1 = 1/100$ the schedule asks for $\eta$ near $10^{-103}$, hence for more than $10^{110}$ steps: as
---- stated the theorem cannot be run. Beside it stands the same theorem *relaxed*, on the grid that all
---- specs share: $\epsilon_1$ up to 1, $\sigma\sqrt d/\|v\|$ smaller than $C$ by three to six decades, and $T_1$
---- of a hundred to a thousand steps.
+--- With $\epsilon_1 = 1/100$ the schedule asks for $\eta$ near $10^{-103}$, hence for more than
+--- $10^{110}$ steps: as stated the theorem cannot be run. Beside it stands the same theorem
+--- *relaxed*, on the grid that all specs share: $\epsilon_1$ up to 1, $\sigma\sqrt d/\|v\|$
+--- smaller than $C$ by three to six decades, and $T_1$ of a hundred to a thousand steps.
 
 local phase = chain(0, "<=", t, "<=", T1)
 local set_sigma = O(C * eps1^48 * d^-q(1,2) * norm(v), q"0.01")

@@ -9,10 +9,11 @@
 --- ## Reach
 ---
 --- The theorem continues Theorem 4 with $\epsilon_1 = O(\epsilon_2^6 n^{-1/2})$. Even with
---- $\epsilon_2 = 1/100$ that makes $\eta$ smaller than $10^{-1300}$, so as stated it cannot be run. The
---- relaxed run keeps $\epsilon_2$ and the definitions of $T_1$ and $T_2$ and takes $\epsilon_1$ and $\eta$
---- from the shared grid. The angles at $T_1$ are of the order of $\sigma\sqrt d/(C\|v\|)$ and must lie below
---- $\epsilon_2$, so the factor $\epsilon_1^{48}$ of Theorem 4 is relaxed to one power of $\epsilon_2$.
+--- $\epsilon_2 = 1/100$ that makes $\eta$ smaller than $10^{-1300}$, so as stated it cannot be
+--- run. The relaxed run keeps $\epsilon_2$ and the definitions of $T_1$ and $T_2$ and takes
+--- $\epsilon_1$ and $\eta$ from the shared grid. The angles at $T_1$ are of the order of
+--- $\sigma\sqrt d/(C\|v\|)$ and must lie below $\epsilon_2$, so the factor $\epsilon_1^{48}$ of
+--- Theorem 4 is relaxed to one power of $\epsilon_2$.
 ---
 --- The display (13) is one chain of four terms; each link is judged.
 
@@ -27,8 +28,8 @@ claim "phase_2" {
   paper = "Theorem 5", arxiv = "Theorem 5", page = 8, kind = "explicit",
   equation = "(12)-(14), (41)-(43)",
   printed = [[h_i(t) \le 2h_j(t), \quad
-    \left(1 - \frac{n\eta}{2}\right)^{t-T_1}\|v\| + 6\epsilon_2\|v\| \ge H(t) \ge
-    \frac23\left(1 - \frac{n\eta}{2}\right)^{t-T_1}\|v\| - 6\epsilon_2\|v\| \ge 18\epsilon_2\|v\|, \quad
+    \left(1 - \frac{n\eta}{2}\right)^{t-T_1}\|v\| + 6\epsilon_2\|v\| \ge H(t) \ge \frac23
+    \left(1 - \frac{n\eta}{2}\right)^{t-T_1}\|v\| - 6\epsilon_2\|v\| \ge 18\epsilon_2\|v\|, \quad
     \frac{2\|v\|}{n} \ge h_i(t) \ge \frac{s_1}{2}]],
   uses = { "phase_1" },
 
@@ -70,11 +71,12 @@ claim "phase_2" {
 
 --- ## The angles
 ---
---- (15) bounds the angles by $\epsilon_2$ throughout Phase 2. It is a claim of its own because the relaxed
---- run breaks it, and shows what the bound on $\eta$ is for: a first step much longer than the neurons,
---- $\eta\|v\| \gg \sigma\sqrt d$, makes new neurons whose angles no longer depend on $\sigma$. When $T_1$ is only
---- a hundred steps these angles are near $5 \cdot 10^{-3}$ at its end, above the smallest $\epsilon_2$ of the
---- grid. Nothing is said against the theorem, whose $\eta$ is smaller than $\sigma\sqrt d/\|v\|$.
+--- (15) bounds the angles by $\epsilon_2$ throughout Phase 2. It is a claim of its own because
+--- the relaxed run breaks it, and shows what the bound on $\eta$ is for: a first step much longer
+--- than the neurons, $\eta\|v\| \gg \sigma\sqrt d$, makes new neurons whose angles no longer
+--- depend on $\sigma$. When $T_1$ is only a hundred steps these angles are near $5 \cdot 10^{-3}$
+--- at its end, above the smallest $\epsilon_2$ of the grid. Nothing is said against the theorem,
+--- whose $\eta$ is smaller than $\sigma\sqrt d/\|v\|$.
 
 claim "phase_2_angle_le" {
   paper = "Theorem 5", arxiv = "Theorem 5", page = 8, kind = "explicit", equation = "(15), (44)",
@@ -90,7 +92,7 @@ claim "phase_2_angle_le" {
   relaxed = { without = {"small_eps1", "small_sigma", "small_eta"},
     eps2 = relaxed_eps2, eps1 = decades(-q"0.5", 0), ratio = relaxed_ratio, steps = relaxed_steps,
     sigma = ratio * eps2 * C * norm(v) / sqrt(d), eta = C / ceil(steps), expect = "suspect",
-    because = "with eta |v| above sigma sqrt(d) the first step makes angles that T_1 = 100 steps leave above eps2" },
+    because = "with eta norm v above sigma sqrt(d) the first step makes angles above eps2" },
   expect = "out of reach",
   because = "with eps2 <= 1/100 the schedule asks for more than 10^1300 steps",
 }

@@ -2,24 +2,24 @@
 
 --- # Theorem 6: Phase 3, the loss falls like $t^{-3}$
 ---
---- From $T_2$ on every neuron keeps its length between $\|v\|/(4n)$ and $4\|v\|/n$, which makes the loss
---- smooth where it is visited (Lemma 23), and the gradient bound of Theorem 7 gives the rate
---- $L(T + T_2) = O(n^4\|v\|^2/(\eta T)^3)$.
+--- From $T_2$ on every neuron keeps its length between $\|v\|/(4n)$ and $4\|v\|/n$, which makes
+--- the loss smooth where it is visited (Lemma 23), and the gradient bound of Theorem 7 gives the
+--- rate $L(T + T_2) = O(n^4\|v\|^2/(\eta T)^3)$.
 ---
 --- ## How it is read
 ---
---- The theorem fixes $\epsilon_2 = O(n^{-14})$ in Theorem 5, whose other hypotheses it inherits; its own
---- $\eta = O(1/n^2)$ is weaker than the step of Theorem 5. At $T = 0$ the bound on the loss divides by
---- 0 and says nothing: the second half is read for $T \ge 1$.
+--- The theorem fixes $\epsilon_2 = O(n^{-14})$ in Theorem 5, whose other hypotheses it inherits;
+--- its own $\eta = O(1/n^2)$ is weaker than the step of Theorem 5. At $T = 0$ the bound on the
+--- loss divides by 0 and says nothing: the second half is read for $T \ge 1$.
 ---
 --- The paper prints no constant in the bound; we assert 1.
 ---
 --- ## Reach
 ---
---- With $\epsilon_2 = n^{-14}/100$ the schedule asks for far more than $10^{4000}$ steps. The relaxed
---- run takes $\epsilon_2$ from the shared grid. A tiny start would leave the bound idle, since the loss
---- stays flat until $t \approx \|v\|/(\sigma\sqrt d)$; so here $\sigma$ runs up to the scale of Figure 1, and
---- $T_1$ is a few steps.
+--- With $\epsilon_2 = n^{-14}/100$ the schedule asks for far more than $10^{4000}$ steps. The
+--- relaxed run takes $\epsilon_2$ from the shared grid. A tiny start would leave the bound idle,
+--- since the loss stays flat until $t \approx \|v\|/(\sigma\sqrt d)$; so here $\sigma$ runs up to
+--- the scale of Figure 1, and $T_1$ is a few steps.
 
 local later = t:at_least(T2)
 local eps1_of_5 = O(eps2^6 * n^-q(1,2), q"0.01")

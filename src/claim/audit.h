@@ -45,7 +45,7 @@ typedef struct {
     uint64_t unknown, collapsed;   /* hypotheses undecided; runs that ended
                                    ** at some w_i = 0 */
     uint64_t too_small;            /* starts too small for doubles */
-    uint64_t *rejected;            /* per hypothesis: it rejected (others may too) */
+    uint64_t *rejected;            /* per hypothesis: how many it rejected */
     obl_part_tally *part;          /* per part */
     uint64_t *killed_by;           /* per mutant: least index, or UINT64_MAX */
     uint64_t *covered;             /* per cover: accepted samples that met it */
@@ -75,7 +75,7 @@ typedef struct {
     const obl_claim  *claim;
     obl_regime_result stated, relaxed;
     bool     *as_expected; /* per part */
-    bool      passed;      /* all as expected and no hand-written mutant lives */
+    bool      passed;      /* all as expected, no mutant by hand lives */
     size_t    survivors;   /* hand-written mutants that no sample killed */
     double    seconds;
     char     *failure;     /* why not passed, in sentences; NULL if passed */

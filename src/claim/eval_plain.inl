@@ -77,7 +77,8 @@ static obl_truth N(decide_order)(obl_op op, N(order) o) {
 /* a = b for vectors: norm(a - b) against norm a + norm b. */
 static obl_truth N(vector_relation)(N(eval) *ev, const obl_node *node) {
     const size_t d = ev->sample->d;
-    const NUM *a = N(operand_vec)(ev, node, 0), *b = N(operand_vec)(ev, node, 1);
+    const NUM *a = N(operand_vec)(ev, node, 0);
+    const NUM *b = N(operand_vec)(ev, node, 1);
     NUM *gap = N(numbers)(ev, d);
 
     for (size_t k = 0; k < d; k++)

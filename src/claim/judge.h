@@ -32,9 +32,11 @@ typedef struct {
 /* How a claim's truth at the sample was found. */
 typedef struct { obl_truth truth; bool balls, contradicted; } obl_finding;
 
+/* For one sampler of a claim. False without memory. */
 bool obl_judge_open(obl_judge *judge, const obl_claim *claim,
                     const obl_sampler *sampler, const obl_plan *plan,
                     uint64_t seed);
+/* Frees the evaluators; NULL members are fine. */
 void obl_judge_close(obl_judge *judge);
 
 /* Draws sample `index` and, for a trajectory, its first state. */
@@ -60,9 +62,11 @@ void obl_judge_sample(obl_judge *judge, uint64_t index, bool mutants,
 void obl_judge_certify(obl_judge *judge, size_t part, obl_mark *mark,
                        obl_part_tally *tally);
 
-/* Tallies. */
+/* An empty tally whose arrays fit the claim. False without memory. */
 bool obl_tally_open(obl_tally *tally, const obl_claim *claim);
+/* Frees its arrays. */
 void obl_tally_close(obl_tally *tally);
+/* Adds `from` to `to`. */
 void obl_tally_add(obl_tally *to, const obl_tally *from,
                    const obl_claim *claim);
 

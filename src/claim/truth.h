@@ -52,7 +52,8 @@ static inline obl_truth obl_not(obl_truth p) {
 
 
 /* What two truths give when neither is `decides`. */
-static inline obl_truth obl_undecided(obl_truth p, obl_truth q, obl_truth both) {
+static inline obl_truth obl_undecided(obl_truth p, obl_truth q,
+                                      obl_truth both) {
     if (p.is == OBL_UNDEFINED || q.is == OBL_UNDEFINED)
         return obl_truth_of(OBL_UNDEFINED, NAN);
     if (p.is == OBL_UNKNOWN || q.is == OBL_UNKNOWN)

@@ -12,6 +12,7 @@
 /* Fewer accepted samples than these say nothing (VACUOUS). */
 enum { OBL_VALID_MIN = 100, OBL_RUNS_MIN = 10 };
 
+/* The verdict that the tally gives on a part: a pure function. */
 obl_verdict obl_verdict_of(const obl_claim *claim, const obl_plan *plan,
                            const obl_sampler *sampler, bool relaxed,
                            const obl_tally *tally, size_t part);
