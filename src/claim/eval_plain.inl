@@ -256,6 +256,8 @@ static NUM N(slope)(N(eval) *ev, DUAL_NUM x) {
     const NUM right = DUAL_N(right)(x), left = DUAL_N(left)(x);
     const obl_sign gap = N(sign)(ev->cx, N(sub)(ev->cx, right, left));
 
+    if (N(sign)(ev->cx, DUAL_N(value)(x)) == OBL_NO_VALUE)
+        return N(undefined)(ev->cx);
     if (N(twin)(ev->cx, right, left))
         return right;
     if (gap == OBL_NO_VALUE || gap == OBL_POSITIVE || gap == OBL_NEGATIVE)
