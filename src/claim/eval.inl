@@ -762,6 +762,10 @@ static N(val) N(binder)(N(eval) *ev, const obl_node *node) {
     loop.user = &fold;
     if (!N(run_loop)(ev, &loop) || fold.open)
         return N(nothing)(ev, node->kind, fold.undefined);
+    /* A time between two checkpoints may be the one. */
+    if (node->op == OP_some && (node->bound & OBL_BINDS_T)
+        && ev->sample->run.count > 0 && fold.truth.is == OBL_FALSE)
+        fold.truth.is = OBL_UNKNOWN;
     if (truth)
         return N(truth_value)(ev, fold.truth);
     if (vector)

@@ -81,13 +81,23 @@ void obl_judge_done(obl_judge *judge) {
 }
 
 
+/* log10 of the end of the sampler's own grid. */
+static double grid_end(obl_judge *judge) {
+    const obl_range *grid = &judge->sampler->grid;
+
+    return grid->kind == OBL_RANGE_DECADES
+        ? obl_real_number(judge->real, grid->b, -1, 0, 0) : -INFINITY;
+}
+
+
 bool obl_judge_in_reach(obl_judge *judge) {
     if (judge->sampler->kind != OBL_TRAJECTORY || judge->sampler->flow
         || !judge->sample.pool)
         return true;
     judge->bits = 0;
     obl_ball_load(judge->ball, &judge->sample, ladder[0]);
-    judge->reach.steps_asked = obl_ball_horizon(judge->ball);
+    judge->reach.steps_asked = fmax(obl_ball_horizon(judge->ball),
+                                    grid_end(judge));
     return !(judge->reach.steps_asked
              > log10((double)judge->reach.steps_max));
 }
@@ -308,7 +318,7 @@ static void keep_tightest(obl_mark *mark, uint64_t index,
     const double margin = f->truth.margin;
 
     if (!isnan(margin) && (!mark->present || margin < mark->margin))
-        *mark = (obl_mark){ true, index, margin, f->balls };
+        *mark = (obl_mark){ true, index, margin + 0.0, f->balls };
 }
 
 

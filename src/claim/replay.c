@@ -18,7 +18,8 @@ static void print_truth(FILE *out, obl_judge *judge, const char *what,
     obl_sides sides;
 
     obl_real_explain(judge->real, node, &sides);
-    fprintf(out, "%s %s (line %u): %s%s, margin %.17g\n", what, name, line,
+    fprintf(out, "%s%s%s (line %u): %s%s, margin %.17g\n", what,
+            name[0] ? " " : "", name, line,
             is_text[f.truth.is], f.balls ? ", decided in balls" : "",
             f.truth.margin);
     if (f.contradicted)
