@@ -42,7 +42,7 @@ int main(int argc, char **argv) {
 ** f(i) = i^2, L(u) = 2^-u, b = (1, 3), eta = 1/2, bs(i) = i v. */
 static const char plane[] =
     VARIABLES
-    "part % 3 {%s} text tex\n"
+    "part %% 3 {%s} text tex\n"
     "sampler stated states\n"
     "draw 0 list 2 1\n" "draw 1 list 2 1\n" "draw 2 list 2 1\n"
     "draw 3 list 3 1\n" "draw 4 tree {(pow (slot 0) (num 2 1))} each 0\n"
@@ -705,7 +705,7 @@ Test(eval, means_over_the_plane) {
 static const char laws[] =
     "variable n scalar\nvariable d scalar\nvariable sigma scalar\n"
     "variable a scalar\n"
-    "part % 3 {%s} text tex\n"
+    "part %% 3 {%s} text tex\n"
     "sampler stated scalars\n"
     "draw 0 list 3 1\n" "draw 1 list 3 1\n" "draw 2 list 1 2\n"
     "draw 3 list 7 10\n";
@@ -759,7 +759,7 @@ Test(eval, laws_of_the_start) {
 
 static const char huge[] =
     "variable n scalar\nvariable f neurons\n"
-    "part % 3 {%s} text tex\n"
+    "part %% 3 {%s} text tex\n"
     "sampler stated scalars\n"
     "draw 0 list 100000000000000000000 1\n" "draw 1 list 1 1\n";
 
