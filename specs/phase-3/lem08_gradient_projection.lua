@@ -176,8 +176,7 @@ claim "gradient_projection_eq" {
 ---
 --- On the wedge between the two half-spaces $|x^\top w_i^*| \le \|x\|\,\|w_i^*\|\,\theta_i$,
 --- and the wedge has $\mathbb E\|x\|^2 = O(\theta_i)$: in the plane $2\theta_i/\pi$ (both
---- wedges), which is the constant asserted for that line. For the whole term we assert
---- $\frac12$, as for the lemma.
+--- wedges), rounded up to 0.64 below. For the whole term we assert $\frac12$, as for the lemma.
 
 claim "first_term_ge" {
   paper = "proof of Lemma 8, I_1", arxiv = "proof of Lemma 8, I_1", page = 30, kind = "step",
