@@ -162,17 +162,26 @@ static double try_step(walk *w, double h, bool *made) {
 }
 
 
-/* What decays exponentially ends as 0, as quotients of denormal numbers are
-** noise. */
+/* x, or 0 where it is below the error it may have. */
+static double settled(double x, double error) {
+    return fabs(x) < fmax(error, 0x1p-900) ? 0.0 : x;
+}
+
+
+/* GSL refuses a step in which some number changes many times over, unless it
+** starts from 0: for an r that is noise that would be every step. */
 static void accept(walk *w) {
-    double *now = w->next;
+    const obl_shape *p = &w->shape;
+    double *now = w->next, *r = now + p->n * p->d;
 
     w->next = w->now;
     w->now = now;
-    for (size_t k = w->shape.n; k < w->shape.size; k++)
-        if (fabs(now[k]) < 0x1p-900)
-            now[k] = 0.0;
-    obl_reconcile(now, &w->shape);
+    for (size_t k = p->n; k < p->n * p->d; k++)
+        now[k] = settled(now[k], 0.0);
+    r[0] = settled(r[0], w->tolerance * w->weights.H);
+    for (size_t k = 1; k < p->d; k++)
+        r[k] = settled(r[k], w->tolerance * w->weights.R);
+    obl_reconcile(now, p);
 }
 
 
@@ -184,7 +193,7 @@ static obl_status follow(walk *w, double *gone, double end) {
     *gone = 0.0;
     while (*gone < end) {
         double failed = INFINITY;
-        bool made = false;
+        bool made = false, zero;
 
         if (slope_at(0.0, w->now, w->slope, w) != GSL_SUCCESS)
             return OBL_NOT_FINITE;
@@ -192,8 +201,10 @@ static obl_status follow(walk *w, double *gone, double end) {
             obl_flow_weigh(&w->weights, w->now, 0.0, w->tolerance, &w->shape);
             h = 0.01 / obl_flow_norm(w->slope, &w->weights, &w->shape);
         }
-        const double fall = obl_flow_fall(w->now, w->slope, &w->shape);
-        if (fall <= 0x1p-47 * *gone) {
+        const double fall = obl_flow_fall(&zero, w->now, w->slope, *gone,
+                                          w->tolerance, &w->weights,
+                                          &w->shape);
+        if (zero) {
             *gone += fall;
             return OBL_ZERO_NEURON;
         }
@@ -239,7 +250,7 @@ static bool open_walk(walk *w, const obl_shape *shape, double tolerance) {
     /* GSL keeps a few dozen rows and matrices. */
     if (shape->size > SIZE_MAX / (1024 * sizeof(double)) / shape->size)
         return false;
-    w->now = malloc((4 * shape->size + 2 * shape->n) * sizeof *w->now);
+    w->now = calloc(4 * shape->size + 3 * shape->n, sizeof *w->now);
     if (w->now == NULL || !open_formulas(w))
         return false;
     w->next = w->now + shape->size;
@@ -247,6 +258,7 @@ static bool open_walk(walk *w, const obl_shape *shape, double tolerance) {
     w->slope = w->error + shape->size;
     w->weights.along = w->slope + shape->size;
     w->weights.cross = w->weights.along + shape->n;
+    w->weights.largest = w->weights.cross + shape->n;
     w->step = gsl_odeiv2_step_alloc(gsl_odeiv2_step_bsimp, shape->size);
     return w->step != NULL;
 }

@@ -454,14 +454,16 @@ static obl_status follow(walk *w, double *gone, double end) {
     while (*gone < end) {
         const obl_status status = look(w);
         double failed = INFINITY;
-        bool made = false;
+        bool made = false, zero;
 
         if (status != OBL_OK)
             return status;
         if (next == 0.0)
             next = first_step(w);
-        const double fall = obl_flow_fall(w->path, w->slope0, &w->shape);
-        if (fall <= 0x1p-47 * *gone) {
+        const double fall = obl_flow_fall(&zero, w->path, w->slope0, *gone,
+                                          w->tolerance, &w->weights,
+                                          &w->shape);
+        if (zero) {
             *gone += fall;
             return OBL_ZERO_NEURON;
         }
@@ -495,7 +497,7 @@ static double *open_walk(walk *w, const obl_state *s, double tolerance) {
     if (scratch == 0 || n > SIZE_MAX / (64 * rows) / (d + 4))
         return NULL;
     const size_t size = w->shape.size;
-    double *numbers = calloc(rows * size + 2 * n + scratch, sizeof *numbers);
+    double *numbers = calloc(rows * size + 3 * n + scratch, sizeof *numbers);
     if (numbers == NULL)
         return NULL;
     w->path = numbers;
@@ -506,7 +508,8 @@ static double *open_walk(walk *w, const obl_state *s, double tolerance) {
     w->row = w->slope0 + size;
     w->weights.along = w->row + size;
     w->weights.cross = w->weights.along + n;
-    w->scratch = w->weights.cross + n;
+    w->weights.largest = w->weights.cross + n;
+    w->scratch = w->weights.largest + n;
     set_method(&w->method);
     obl_flow_pack(w->path, s);
     return numbers;

@@ -182,6 +182,7 @@ void obl_flow_weigh(obl_weights *to, const double *y, double h,
                     double tolerance, const obl_shape *p) {
     const size_t across = p->d - 1;
     const blur least = blur_of(y, p);
+    const double lag = h / (1.0 + 0.5 * (double)p->n * h) / tolerance;
     double wide = 0.0, largest = 1e-150 * p->v;
 
     for (size_t i = 0; i < p->n; i++) {
@@ -199,10 +200,10 @@ void obl_flow_weigh(obl_weights *to, const double *y, double h,
         to->along[i] = fmax(to->along[i], least.along * h / tolerance);
     }
     to->H = fmax(fabs(y[p->n * p->d]), 0.01 * largest * wide * wide);
-    to->H = fmax(to->H, 1e-150 * p->v);
+    to->H = fmax(to->H, fmax(1e-150 * p->v, least.along * lag));
     to->R = fmax(obl_norm(y + p->n * p->d + 1, across),
                  0.01 * largest * wide);
-    to->R = fmax(to->R, 1e-150 * p->v);
+    to->R = fmax(to->R, fmax(1e-150 * p->v, least.cross * lag));
 }
 
 
@@ -242,22 +243,27 @@ static double inward(const double *y, const double *slope, size_t i,
 }
 
 
-double obl_flow_fall(const double *y, const double *slope,
+double obl_flow_fall(bool *zero, const double *y, const double *slope,
+                     double gone, double tolerance, obl_weights *weights,
                      const obl_shape *p) {
     const size_t across = p->d - 1;
+    const double part = fmax(1e-4 * tolerance, 0x1p-44);
     const double noise = 2.0 * blur_of(y, p).along;
     double least = INFINITY;
 
+    *zero = false;
     for (size_t i = 0; i < p->n; i++) {
         const double norm = hypot(y[i], obl_norm(y + p->n + i * across,
                                                  across));
-        const double speed = inward(y, slope, i, p);
+        const double fall = norm / inward(y, slope, i, p);
 
-        if (speed <= 0.0)
+        weights->largest[i] = fmax(weights->largest[i], norm);
+        if (!(fall >= 0.0 && fall < least))
             continue;
-        if (norm < DBL_MIN || (norm <= noise && speed <= noise))
-            return 0.0;
-        least = fmin(least, norm / speed);
+        least = fall;
+        *zero = fall <= 0x1p-47 * gone || norm < DBL_MIN
+             || norm <= part * weights->largest[i]
+             || (norm <= noise && norm <= noise * fall);
     }
     return least;
 }

@@ -26,6 +26,7 @@ typedef struct {
 /* The error that counts as 1 in each group of numbers. */
 typedef struct {
     double *along, *cross; /* n numbers each: of h_i and of |z_i| */
+    double *largest;       /* the |w_i| seen so far, 0 at first */
     double  H, R;
 } obl_weights;
 
@@ -44,7 +45,7 @@ void obl_reconcile(double *y, const obl_shape *shape);
 /* Weights at y for a step of length h. Late in the flow z, R and H are of
 ** first, second and third order in the angles, so R and H count against such
 ** orders of the largest ones; nothing is followed below 1e-150 of its scale,
-** where n = 1 and n = 2 decay exponentially, nor below the rounding of dh/dt
+** where n = 1 and n = 2 decay exponentially, nor below the rounding of dy/dt
 ** over h. */
 void obl_flow_weigh(obl_weights *weights, const double *y, double h,
                     double tolerance, const obl_shape *shape);
@@ -56,9 +57,11 @@ double obl_flow_norm(const double *error, const obl_weights *weights,
 
 /* The least time after which some neuron would be 0 at its present speed,
 ** counting only its motion towards 0; infinity if none moves so. `slope` is
-** dy/dt. It is 0 for a neuron that falls and cannot be told from 0: smaller
-** than any normal double, or as small and as slow as rounding. */
-double obl_flow_fall(const double *y, const double *slope,
+** dy/dt, `gone` the time since the run began. *zero tells that this neuron
+** has reached 0: that time is rounding, or less is left of the neuron than the
+** errors made since it was large, or both it and its speed are rounding. */
+double obl_flow_fall(bool *zero, const double *y, const double *slope,
+                     double gone, double tolerance, obl_weights *weights,
                      const obl_shape *shape);
 
 #endif
