@@ -20,19 +20,21 @@
 #include <flint/flint.h>
 
 #include "claim/judge.h"
+#include "claim/search.h"
 #include "claim/verdict.h"
 #include "claim/witness.h"
 
 enum { THREADS_MAX = 64 };
 
 /* How much is tried at effort 1: samples that must be accepted, how many may
-** be drawn for them, and how many a block holds. */
-typedef struct { double valid, tried; uint64_t block; } budget;
+** be drawn for them, how many a block holds, and from how many samples the
+** search goes downhill for each part. */
+typedef struct { double valid, tried; uint64_t block; double starts; } budget;
 
 static const budget budgets[] = {
-    [OBL_STATES] = { 1000, 50000, 100 },
-    [OBL_TRAJECTORY] = { 60, 9600, 24 },
-    [OBL_SCALARS] = { 2000, 40000, 200 },
+    [OBL_STATES] = { 1000, 50000, 100, 24 },
+    [OBL_TRAJECTORY] = { 60, 9600, 24, 4 },
+    [OBL_SCALARS] = { 2000, 40000, 200, 24 },
 };
 
 /* While a hand-written mutant lives, so many times more is tried. */
@@ -52,17 +54,25 @@ typedef struct {
     inquiry  *inquiry;
     obl_judge judge;
     obl_tally tally;
-    bool      open;
+    bool      open, searching;
     uint64_t  from, to;
     unsigned  stride, first;
 } hand;
+
+
+/* Number k of a search: the parts take turns. */
+static uint64_t search_index(const inquiry *q, uint64_t k) {
+    return obl_search_index(k % q->claim->parts, k / q->claim->parts);
+}
 
 
 static void *work(void *argument) {
     hand *h = argument;
 
     for (uint64_t k = h->from + h->first; k < h->to; k += h->stride)
-        obl_judge_sample(&h->judge, k, h->inquiry->mutants, &h->tally);
+        obl_judge_sample(&h->judge,
+                         h->searching ? search_index(h->inquiry, k) : k,
+                         h->inquiry->mutants && !h->searching, &h->tally);
     return NULL;
 }
 
@@ -118,7 +128,10 @@ static void close_hand(hand *h) {
 
 static void collect(inquiry *q, hand *hands, unsigned count) {
     for (unsigned k = 0; k < count; k++) {
-        obl_tally_add(&q->tally, &hands[k].tally, q->claim);
+        if (hands[k].searching)
+            obl_tally_add_searched(&q->tally, &hands[k].tally, q->claim);
+        else
+            obl_tally_add(&q->tally, &hands[k].tally, q->claim);
         obl_tally_close(&hands[k].tally);
         hands[k].open = obl_tally_open(&hands[k].tally, q->claim);
         for (size_t m = 0; m < q->claim->mutants && hands[k].open; m++)
@@ -179,6 +192,29 @@ static void certify_tightest(inquiry *q, obl_judge *judge) {
 }
 
 
+/* A Gaussian start of which no hypothesis speaks: the claim is about the law
+** of the start, and a search would leave the law. */
+static bool about_the_law(const inquiry *q) {
+    return q->sampler->kind != OBL_SCALARS && q->sampler->w == OBL_W_GAUSSIAN
+        && !q->plan->starts_bound;
+}
+
+
+/* Downhill from the first samples, for every part. */
+static void search(inquiry *q, hand *hands, unsigned count) {
+    const double effort = q->options->effort > 0 ? q->options->effort : 1;
+    const uint64_t starts = (uint64_t)ceil(
+        budgets[q->sampler->kind].starts * effort);
+
+    if (q->stopped || q->tally.valid == 0 || about_the_law(q))
+        return;
+    for (unsigned k = 0; k < count; k++)
+        hands[k].searching = true;
+    run_block(hands, count, 0, starts * q->claim->parts);
+    collect(q, hands, count);
+}
+
+
 static bool inquire(inquiry *q) {
     const uint64_t block = budgets[q->sampler->kind].block;
     const unsigned count = thread_count(q->options);
@@ -192,6 +228,7 @@ static bool inquire(inquiry *q) {
         collect(q, hands, open);
         tell(q);
     }
+    search(q, hands, open);
     if (open > 0)
         certify_tightest(q, &hands[0].judge);
     for (unsigned k = 0; k < open; k++)

@@ -42,6 +42,8 @@ typedef struct {
 
 typedef struct {
     uint64_t tried, valid;         /* samples drawn, accepted */
+    uint64_t searched;             /* samples that were searched for; they
+                                   ** count only among failures and marks */
     uint64_t unknown, collapsed;   /* hypotheses undecided; runs that ended
                                    ** at some w_i = 0 */
     uint64_t too_small;            /* starts too small for doubles */

@@ -4,6 +4,7 @@
 */
 
 #include "claim/judge.h"
+#include "claim/search.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -46,15 +47,30 @@ void obl_judge_close(obl_judge *judge) {
 }
 
 
-bool obl_judge_draw(obl_judge *judge, uint64_t index) {
+bool obl_judge_load(obl_judge *judge) {
     const bool trajectory = judge->sampler->kind == OBL_TRAJECTORY;
 
     judge->bits = 0;
+    obl_run_clear(&judge->sample.run);
+    if (!obl_real_load(judge->real, &judge->sample, 0))
+        return false;
+    if (!trajectory)
+        return true;
+    if (!obl_run_start(&judge->sample, judge->real))
+        return false;
+    obl_real_reload_run(judge->real);
+    return true;
+}
+
+
+bool obl_judge_draw(obl_judge *judge, uint64_t index) {
+    judge->bits = 0;
     judge->reach.steps_asked = 0;
+    if (index & OBL_SEARCHED)
+        return obl_search(judge, index);
     return obl_sample_draw(&judge->sample, judge->real, judge->claim,
                            judge->sampler, judge->seed, index)
-        && (!trajectory || obl_run_start(&judge->sample, judge->real))
-        && obl_real_load(judge->real, &judge->sample, 0);
+        && obl_judge_load(judge);
 }
 
 

@@ -39,8 +39,11 @@ bool obl_judge_open(obl_judge *judge, const obl_claim *claim,
 /* Frees the evaluators; NULL members are fine. */
 void obl_judge_close(obl_judge *judge);
 
-/* Draws sample `index` and, for a trajectory, its first state. */
+/* Draws sample `index` and, for a trajectory, its first state; an index with
+** the bit OBL_SEARCHED is searched for (search.h). */
 bool obl_judge_draw(obl_judge *judge, uint64_t index);
+/* Loads the sample as it now is, its trajectory at the start again. */
+bool obl_judge_load(obl_judge *judge);
 /* Whether a descent asks for no more steps than are run; else
 ** reach.steps_asked is log10 of how many. Speaks of a drawn sample even where
 ** drawing its network failed, since sigma = n^-4226 is 0 in doubles. */
@@ -66,6 +69,9 @@ void obl_judge_certify(obl_judge *judge, size_t part, obl_mark *mark,
 bool obl_tally_open(obl_tally *tally, const obl_claim *claim);
 /* Frees its arrays. */
 void obl_tally_close(obl_tally *tally);
+/* Adds what a search found: failures and marks, not the counts of a draw. */
+void obl_tally_add_searched(obl_tally *to, const obl_tally *from,
+                            const obl_claim *claim);
 /* Adds `from` to `to`. */
 void obl_tally_add(obl_tally *to, const obl_tally *from,
                    const obl_claim *claim);

@@ -62,6 +62,27 @@ static void find_later(const obl_claim *claim, bool *later, bool *holds) {
 }
 
 
+static bool reads_network(const obl_node *node) {
+    return node->op >= OP_v && node->op <= OP_Z;
+}
+
+
+static void find_bound_starts(obl_plan *plan, const obl_claim *claim) {
+    bool *reads = calloc(claim->nodes + 1, 1);
+
+    for (size_t id = 0; reads && id < claim->nodes; id++) {
+        const obl_node *node = &claim->node[id];
+
+        reads[id] = reads_network(node) && node->op != OP_v;
+        for (unsigned k = 0; k < node->operands; k++)
+            reads[id] |= reads[node->operand[k]];
+    }
+    for (size_t k = 0; reads && k < claim->hypotheses; k++)
+        plan->starts_bound |= reads[claim->hypothesis[k].node];
+    free(reads);
+}
+
+
 static void find_levels(obl_plan *plan, const obl_claim *claim) {
     bool *later = calloc(claim->nodes + 1, 1);
     bool *holds = calloc(claim->nodes + 1, 1);
@@ -128,6 +149,7 @@ obl_plan *obl_plan_new(const obl_claim *claim) {
     find_moving(plan, claim);
     find_levels(plan, claim);
     find_heard(plan, claim);
+    find_bound_starts(plan, claim);
     return plan;
 }
 

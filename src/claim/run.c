@@ -177,8 +177,10 @@ static bool keep(obl_run *run, const obl_state *state, moment at) {
 bool obl_run_start(obl_sample *sample, obl_real_eval *eval) {
     const obl_sampler *sampler = sample->sampler;
 
-    if (!sample->state && sampler->w == OBL_W_NET)
+    if (sampler->w == OBL_W_NET) {
+        obl_state_free(sample->state);
         sample->state = obl_real_state(eval, sampler->w_node);
+    }
     if (sample->state)
         sample->d = sample->state->d;
     return sample->state && room_for(&sample->run, 1)
@@ -298,11 +300,7 @@ bool obl_run_follow(obl_sample *sample, obl_real_eval *eval,
     if (!m.flow && last > most)
         reach->steps_asked = log10(last);
     good = !m.failed && (m.flow || (last <= most && eta > 0));
-    obl_state_free(sample->run.state[0]);
-    free(sample->run.state);
-    free(sample->run.time);
-    free(sample->run.domain);
-    sample->run = (obl_run){ 0 };
+    obl_run_clear(&sample->run);
     good = good && room_for(&sample->run, m.count + 1)
         && go(sample, &m, eta);
     sample->run.whole = good && plan->sums_over_time && !m.flow;

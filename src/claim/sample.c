@@ -100,6 +100,16 @@ static void draw_vectors(drawing *d, unsigned variable, size_t members) {
 }
 
 
+/* A vector by its coordinates; those that the list leaves out are 0. */
+static void set_vector(drawing *d, const obl_draw *draw) {
+    const obl_range *range = &draw->range;
+    double *x = room(d, draw->variable, d->sample->d);
+
+    for (size_t k = 0; k < d->sample->d; k++)
+        x[k] = k < range->count ? fraction(range->num[k], range->den[k]) : 0;
+}
+
+
 static void draw_members(drawing *d, const obl_draw *draw, size_t members) {
     double *x = room(d, draw->variable, members);
 
@@ -114,7 +124,9 @@ static void draw_variable(drawing *d, const obl_draw *draw) {
 
     switch (d->sample->claim->variable[draw->variable].shape) {
     case OBL_SHAPE_VECTOR:
-        if (!tree)
+        if (draw->range.kind == OBL_RANGE_LIST)
+            set_vector(d, draw);
+        else if (!tree)
             draw_vectors(d, draw->variable, 1);
         break;
     case OBL_SHAPE_VECTORS:
@@ -291,7 +303,7 @@ bool obl_sample_draw(obl_sample *sample, obl_real_eval *eval,
 }
 
 
-static void clear_run(obl_run *run) {
+void obl_run_clear(obl_run *run) {
     for (size_t k = 0; k < run->count; k++)
         obl_state_free(run->state[k]);
     free(run->state);
@@ -302,7 +314,7 @@ static void clear_run(obl_run *run) {
 
 
 void obl_sample_clear(obl_sample *sample) {
-    clear_run(&sample->run);
+    obl_run_clear(&sample->run);
     obl_state_free(sample->state);
     obl_pool_free(sample->pool);
     *sample = (obl_sample){ 0 };

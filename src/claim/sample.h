@@ -47,6 +47,7 @@ typedef struct {
     bool *initial;       /* per hypothesis: speaks of time 0 only */
     bool *heard;         /* per node: below a hypothesis, a part, a cover or a
                          ** mutant by hand, not of an automatic one alone */
+    bool  starts_bound;  /* a hypothesis speaks of the network */
     bool *hidden;        /* per part: holds a constant that is not printed */
 } obl_plan;
 
@@ -70,6 +71,8 @@ typedef struct {
     double   steps_asked;  /* log10 of what was asked, where it is more */
 } obl_reach;
 
+/* Frees the states; the run is empty again. */
+void obl_run_clear(obl_run *run);
 /* Puts the first state alone into sample->run, at t = 0. False where w(0)
 ** has no value. */
 bool obl_run_start(obl_sample *sample, struct obl_real_eval *eval);

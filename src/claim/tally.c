@@ -55,12 +55,9 @@ static bool comes_before(const obl_mark *b, const obl_mark *a) {
 }
 
 
-static void add_part(obl_part_tally *to, const obl_part_tally *from) {
-    to->held += from->held;
+/* What speaks against a part, and the samples to show. */
+static void add_findings(obl_part_tally *to, const obl_part_tally *from) {
     to->failed += from->failed;
-    to->undefined += from->undefined;
-    to->undecided += from->undecided;
-    to->certified += from->certified;
     to->broken += from->broken;
     to->contradicted += from->contradicted;
     if (comes_before(&from->tightest, &to->tightest))
@@ -74,10 +71,28 @@ static void add_part(obl_part_tally *to, const obl_part_tally *from) {
 }
 
 
+static void add_part(obl_part_tally *to, const obl_part_tally *from) {
+    add_findings(to, from);
+    to->held += from->held;
+    to->undefined += from->undefined;
+    to->undecided += from->undecided;
+    to->certified += from->certified;
+}
+
+
+void obl_tally_add_searched(obl_tally *to, const obl_tally *from,
+                            const obl_claim *claim) {
+    to->searched += from->tried;
+    for (size_t k = 0; k < claim->parts; k++)
+        add_findings(&to->part[k], &from->part[k]);
+}
+
+
 void obl_tally_add(obl_tally *to, const obl_tally *from,
                    const obl_claim *claim) {
     to->tried += from->tried;
     to->valid += from->valid;
+    to->searched += from->searched;
     to->unknown += from->unknown;
     to->collapsed += from->collapsed;
     to->too_small += from->too_small;

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+** search.h -- from a drawn sample downhill on the margin.
+**
+** What is searched is everything the sampler may draw: the state itself and
+** the numbers that ranges gave. The way down is a pure function of (seed,
+** index), so a found sample needs no other name than its index: the top bit
+** says that it was searched for, the part it was searched for and the sample
+** it started from fill the rest.
+*/
+
+#ifndef OBL_SEARCH_H
+#define OBL_SEARCH_H
+
+#include "claim/judge.h"
+
+#define OBL_SEARCHED (UINT64_C(1) << 63)
+
+/* The index of what is found for `part` from sample `start` < 2^48. */
+uint64_t obl_search_index(size_t part, uint64_t start);
+
+/* Draws the start of a searched index and goes downhill: the judge is left
+** holding the best sample found. False where the start cannot be drawn. */
+bool obl_search(obl_judge *judge, uint64_t index);
+
+#endif
