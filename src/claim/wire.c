@@ -486,6 +486,7 @@ static size_t read_tree(reader *r, obl_range *range, size_t at,
 }
 
 
+/* A list gives one vector its coordinates, the first along v. */
 static size_t read_range(reader *r, obl_range *range, size_t at,
                          obl_shape shape) {
     const bool vector
@@ -496,12 +497,12 @@ static size_t read_range(reader *r, obl_range *range, size_t at,
     range->each = -1;
     if (strcmp(kind, "tree") == 0)
         return read_tree(r, range, at, shape);
+    if (strcmp(kind, "list") == 0 && shape != OBL_SHAPE_VECTORS)
+        return read_list(r, range, at);
     if (vector != (strcmp(kind, "anywhere") == 0)) {
         fail(r, "a range of another shape");
         return at;
     }
-    if (strcmp(kind, "list") == 0)
-        return read_list(r, range, at);
     if (vector) {
         range->kind = OBL_RANGE_ANYWHERE;
         return at;

@@ -14,12 +14,15 @@
 enum { GROWTH = 1000, SCALE_DECADES = 12 };
 
 
-/* How many members the family has: the longest list. */
-static uint64_t members(const obl_sampler *sampler) {
+/* How many members the family has: the longest list of a number. */
+static uint64_t members(const obl_claim *claim) {
+    const obl_sampler *sampler = &claim->witness;
     size_t most = 1;
 
     for (size_t k = 0; k < sampler->draws; k++)
         if (sampler->draw[k].range.kind == OBL_RANGE_LIST
+            && claim->variable[sampler->draw[k].variable].shape
+                != OBL_SHAPE_VECTOR
             && sampler->draw[k].range.count > most)
             most = sampler->draw[k].range.count;
     return most;
@@ -78,7 +81,7 @@ static bool outgrows(obl_judge *judge, uint64_t last, size_t part, double up) {
 
 bool obl_witness_breaks(const obl_claim *claim, const obl_plan *plan,
                         size_t k) {
-    const uint64_t last = members(&claim->witness) - 1;
+    const uint64_t last = members(claim) - 1;
     obl_judge judge;
     bool breaks;
 
