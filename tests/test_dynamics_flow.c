@@ -366,7 +366,7 @@ Test(tolerance, is_honoured) {
 
 
 /* Late H is v less a sum that equals v to the last digit: at 1e12 the h_i
-** alone hold none of it. Measured at most 1.5e-12. */
+** alone hold none of it. Measured at most 1e-12. */
 Test(tolerance, late_numbers_are_right) {
     const double times[] = { 1e6, 1e12 };
 

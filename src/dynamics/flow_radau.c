@@ -25,7 +25,7 @@
 enum {
     STAGES = 7,
     SWEEPS_MAX = 30,
-    STEPS_MAX = 100000, /* tried; late steps grow by a twelfth of t or more */
+    STEPS_MAX = 100000, /* tried */
 };
 
 /* How far below the tolerance the sweeps go; changes that are always rounding,
