@@ -29,7 +29,9 @@ bool obl_judge_open(obl_judge *judge, const obl_claim *claim,
     gsl_set_error_handler_off();
     *judge = (obl_judge){ .claim = claim, .sampler = sampler, .plan = plan,
                           .seed = seed,
-                          .reach = { .steps_max = STEPS_MAX } };
+                          .reach = {
+                              .steps_max = plan->sums_over_time
+                                  ? OBL_WHOLE_MAX : STEPS_MAX } };
     judge->real = obl_real_eval_new(claim, plan);
     judge->ball = obl_ball_eval_new(claim, plan);
     if (judge->real && judge->ball)

@@ -14,12 +14,13 @@
 
 #include "claim/eval.h"
 
-enum { LINEAR_POINTS = 8, POINTS_PER_DECADE = 4, WHOLE_MAX = 100000 };
+enum { LINEAR_POINTS = 8, POINTS_PER_DECADE = 4 };
 
 /* The flow's relative tolerance; its error is far below OBL_DECISIVE. */
 static const double tolerance = 1e-10;
 
-typedef struct { double time; bool domain; } moment;
+/* `made`: a point between, which yields to a named time that it rounds to. */
+typedef struct { double time; bool domain, made; } moment;
 
 typedef struct {
     bool    flow, failed;
@@ -28,12 +29,11 @@ typedef struct {
 } moments;
 
 
-static void add(void *user, double time, bool domain) {
-    moments *m = user;
-    const double when = m->flow ? time : rint(time);
+static void put(moments *m, moment at) {
     moment *larger;
 
-    if (!(when >= 0) || !isfinite(when))
+    at.time = m->flow ? at.time : rint(at.time);
+    if (!(at.time >= 0) || !isfinite(at.time))
         return;
     if ((m->count & (m->count - 1)) == 0) {
         larger = realloc(m->at,
@@ -44,7 +44,17 @@ static void add(void *user, double time, bool domain) {
         }
         m->at = larger;
     }
-    m->at[m->count++] = (moment){ when, domain };
+    m->at[m->count++] = at;
+}
+
+
+static void add(void *user, double time, bool domain) {
+    put(user, (moment){ time, domain, false });
+}
+
+
+static void add_made(moments *m, double time) {
+    put(m, (moment){ time, true, true });
 }
 
 
@@ -55,7 +65,16 @@ static int by_time(const void *a, const void *b) {
 }
 
 
-/* Sorted, each time once; a domain time stays one. */
+/* Two times that are one: a domain time stays one, a named one itself. */
+static void merge(moment *to, const moment *from) {
+    if (to->made && !from->made)
+        to->time = from->time;
+    to->made &= from->made;
+    to->domain |= from->domain;
+}
+
+
+/* Sorted, each time once. */
 static void tidy_up(moments *m) {
     size_t kept = 0;
 
@@ -63,7 +82,7 @@ static void tidy_up(moments *m) {
     for (size_t k = 0; k < m->count; k++) {
         if (kept && fabs(m->at[kept - 1].time - m->at[k].time)
                         <= 1e-9 * m->at[k].time)
-            m->at[kept - 1].domain |= m->at[k].domain;
+            merge(&m->at[kept - 1], &m->at[k]);
         else
             m->at[kept++] = m->at[k];
     }
@@ -84,8 +103,8 @@ static void add_grid(moments *m, obl_real_eval *eval,
     const double steps = ceil((to - from) * POINTS_PER_DECADE);
 
     for (double k = 0; k <= steps && steps < 10000; k++)
-        add(m, pow(10, k == steps ? to : from + k / POINTS_PER_DECADE),
-            true);
+        add_made(m, pow(10, k == steps ? to
+                                       : from + k / POINTS_PER_DECADE));
 }
 
 
@@ -95,10 +114,10 @@ static void add_between(moments *m, double from, double to) {
     const double least = m->flow ? length * 1e-3 : 1;
 
     for (int k = 1; k < LINEAR_POINTS; k++)
-        add(m, from + length * k / LINEAR_POINTS, true);
+        add_made(m, from + length * k / LINEAR_POINTS);
     for (double step = least; step < length;
          step *= pow(10, 1.0 / POINTS_PER_DECADE))
-        add(m, from + step, true);
+        add_made(m, from + step);
 }
 
 
@@ -123,7 +142,7 @@ static void fill_ranges(moments *m) {
 static void fill_steps(moments *m) {
     const double last = m->count ? m->at[m->count - 1].time : 0;
 
-    for (double t = 0; t <= last && last <= WHOLE_MAX && !m->failed; t++)
+    for (double t = 0; t <= last && last <= OBL_WHOLE_MAX && !m->failed; t++)
         add(m, t, false);
     tidy_up(m);
 }
@@ -184,7 +203,7 @@ bool obl_run_start(obl_sample *sample, obl_real_eval *eval) {
     if (sample->state)
         sample->d = sample->state->d;
     return sample->state && room_for(&sample->run, 1)
-        && keep(&sample->run, sample->state, (moment){ 0, true });
+        && keep(&sample->run, sample->state, (moment){ 0, true, false });
 }
 
 
@@ -238,7 +257,7 @@ static bool keep_rest(obl_run *run, obl_state *now, double t,
 
     if (run->end == OBL_ZERO_NEURON) {
         collapse(now);
-        memory = keep(run, now, (moment){ t, true });
+        memory = keep(run, now, (moment){ t, true, false });
     }
     for (; memory && k < m->count; k++)
         if (m->at[k].time > t)
@@ -294,8 +313,7 @@ bool obl_run_follow(obl_sample *sample, obl_real_eval *eval,
 
     find_moments(&m, sample, eval, plan);
     const double last = m.count ? m.at[m.count - 1].time : 0;
-    const double most = plan->sums_over_time ? WHOLE_MAX
-        : (double)reach->steps_max;
+    const double most = (double)reach->steps_max;
 
     if (!m.flow && last > most)
         reach->steps_asked = log10(last);

@@ -65,6 +65,9 @@ bool obl_sample_draw(obl_sample *sample, struct obl_real_eval *eval,
                      uint64_t seed, uint64_t index);
 void obl_sample_clear(obl_sample *sample);
 
+/* A run of which every step is kept has no more than so many. */
+enum { OBL_WHOLE_MAX = 100000 };
+
 /* How the states of a trajectory come to be. */
 typedef struct {
     uint64_t steps_max;    /* of a descent that is run */
