@@ -269,7 +269,7 @@ static void hear_witness(obl_result *result, const obl_plan *plan) {
 
     for (size_t k = 0; k < claim->parts && claim->witness.present; k++)
         if (obl_witness_breaks(claim, plan, k)) {
-            breaks = true;
+            breaks = result->pinned[k] = true;
             if (verdict[k] != OBL_ERROR)
                 verdict[k] = OBL_REFUTED;
         }
@@ -449,8 +449,9 @@ obl_result *obl_audit(const obl_spec *spec, const obl_claim *claim,
     result->spec = spec;
     result->claim = claim;
     result->as_expected = calloc(claim->parts + 1, sizeof(bool));
-    if (!result->as_expected) {
-        free(result);
+    result->pinned = calloc(claim->parts + 1, sizeof(bool));
+    if (!result->as_expected || !result->pinned) {
+        obl_result_free(result);
         return NULL;
     }
     judge_all(result, options);
@@ -472,6 +473,7 @@ void obl_result_free(obl_result *result) {
     free_regime(&result->stated);
     free_regime(&result->relaxed);
     free(result->as_expected);
+    free(result->pinned);
     free(result->failure);
     free(result);
 }

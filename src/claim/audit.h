@@ -22,6 +22,9 @@ typedef enum {
 /* "SUPPORTED", "OUT OF REACH", ... */
 const char *obl_verdict_text(obl_verdict verdict);
 
+/* Where a sample comes from. */
+typedef enum { OBL_AS_STATED, OBL_RELAXED, OBL_PINNED } obl_regime;
+
 /* One sample worth keeping. */
 typedef struct {
     bool     present;
@@ -76,6 +79,7 @@ typedef struct {
     const obl_spec   *spec;
     const obl_claim  *claim;
     obl_regime_result stated, relaxed;
+    bool     *pinned;      /* per part: broken by the spec's own witness */
     bool     *as_expected; /* per part */
     bool      passed;      /* all as expected, no mutant by hand lives */
     size_t    survivors;   /* hand-written mutants that no sample killed */
@@ -99,7 +103,7 @@ void obl_part_name(char *text, size_t size, const obl_claim *claim, size_t k);
 ** hypotheses with margins, each part with both sides at 17 digits, the state
 ** also in hex floats. Returns false where the index cannot be drawn. */
 bool obl_replay(FILE *out, const obl_spec *spec, const obl_claim *claim,
-                bool relaxed, uint64_t seed, uint64_t index);
+                obl_regime regime, uint64_t seed, uint64_t index);
 
 /* Every spec file below `root`, as paths root/chapter/file.lua in chapter
 ** order of the paper, then by name; ended by NULL, freed by

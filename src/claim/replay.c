@@ -94,8 +94,9 @@ static void print_all(FILE *out, obl_judge *judge) {
 
 
 bool obl_replay(FILE *out, const obl_spec *spec, const obl_claim *claim,
-                bool relaxed, uint64_t seed, uint64_t index) {
-    const obl_sampler *sampler = relaxed ? &claim->relaxed : &claim->stated;
+                obl_regime regime, uint64_t seed, uint64_t index) {
+    const obl_sampler *sampler = regime == OBL_PINNED ? &claim->witness
+        : regime == OBL_RELAXED ? &claim->relaxed : &claim->stated;
     obl_plan *plan = sampler->present ? obl_plan_new(claim) : NULL;
     obl_judge judge;
     bool drawn = false;

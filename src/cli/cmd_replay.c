@@ -12,18 +12,22 @@
 static const char NAME[] = "replay";
 
 static const char HELP[] =
-"usage: obelus replay CLAIM --index K [--seed S] [--relaxed]\n\n"
+"usage: obelus replay CLAIM --index K [--seed S] [--relaxed]\n"
+"       obelus replay CLAIM --witness [--index K]\n\n"
 "Draws sample K of a claim again and prints all there is to see: each\n"
 "hypothesis with its margin, both sides of each part, and the state, in\n"
 "decimal and in hex floats.\n\n"
 "  --index K   as the audit printed it\n"
 "  --seed S    of the run (1, or OBL_SEED)\n"
 "  --relaxed   a sample of the relaxed regime\n"
+"  --witness   the state that the spec pins as a counterexample; where it is\n"
+"              a family, --index is the member (0)\n"
 "  -h, --help  this text\n";
 
 typedef struct {
     uint64_t seed, index;
-    bool     has_index, relaxed, help;
+    bool     has_index, help;
+    obl_regime regime;
 } request;
 
 
@@ -34,7 +38,11 @@ static bool read_value(request *wish, int option, const char *value) {
     case 'i':
         return wish->has_index = obl_read_count(value, &wish->index);
     case 'r':
-        return wish->relaxed = true;
+        wish->regime = OBL_RELAXED;
+        return true;
+    case 'w':
+        wish->regime = OBL_PINNED;
+        return true;
     default:
         return wish->help = true;
     }
@@ -46,6 +54,7 @@ static int read_options(request *wish, int argc, char **argv) {
         { "seed", required_argument, NULL, 's' },
         { "index", required_argument, NULL, 'i' },
         { "relaxed", no_argument, NULL, 'r' },
+        { "witness", no_argument, NULL, 'w' },
         { "help", no_argument, NULL, 'h' },
         { 0 },
     };
@@ -72,13 +81,15 @@ static int replay(const request *wish, const cli_selection *selection,
     if (selection->claims != 1)
         return cli_fail(CLI_USAGE, NAME, "`%s` names %zu claims; one is"
                         " wanted", word, selection->claims);
+    static const char *const where[]
+        = { "as stated", "in its relaxed regime", "pinned by its spec" };
     const struct cli_claim *entry = selection->claim;
-    if (obl_replay(stdout, entry->spec, entry->claim, wish->relaxed,
+    if (obl_replay(stdout, entry->spec, entry->claim, wish->regime,
                    wish->seed, wish->index))
         return CLI_OK;
     return cli_fail(CLI_USAGE, NAME, "%s has no sample %" PRIu64 " %s",
                     entry->claim->name, wish->index,
-                    wish->relaxed ? "in its relaxed regime" : "as stated");
+                    where[wish->regime]);
 }
 
 
@@ -93,7 +104,8 @@ int cmd_replay(int argc, char **argv) {
         fputs(HELP, stdout);
         return CLI_OK;
     }
-    if (argc - optind != 1 || !wish.has_index)
+    if (argc - optind != 1
+        || (!wish.has_index && wish.regime != OBL_PINNED))
         return cli_fail(CLI_USAGE, NAME, "one claim and --index are wanted");
     status = cli_select(&selection, NAME, argv + optind, 1, 0);
     if (status == CLI_OK)

@@ -141,15 +141,15 @@ json_t *obl_json_report(const obl_audit_options *options) {
 
 
 /* The sample as `obelus replay` prints it. */
-static json_t *replayed(const obl_result *result, bool relaxed, uint64_t seed,
-                        uint64_t index) {
+static json_t *replayed(const obl_result *result, obl_regime regime,
+                        uint64_t seed, uint64_t index) {
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
 
     if (out == NULL)
         return json_null();
-    const bool drawn = obl_replay(out, result->spec, result->claim, relaxed,
+    const bool drawn = obl_replay(out, result->spec, result->claim, regime,
                                   seed, index);
     fclose(out);
     json_t *value = drawn ? text_or_null(text) : json_null();
@@ -168,8 +168,16 @@ static json_t *witness(const obl_result *result, bool relaxed,
     set(object, "relaxed", json_boolean(relaxed));
     set(object, "margin", number(mark->margin));
     set(object, "certified", json_boolean(mark->certified));
-    set(object, "sample", replayed(result, relaxed, seed, mark->index));
+    set(object, "sample", replayed(result,
+        relaxed ? OBL_RELAXED : OBL_AS_STATED, seed, mark->index));
     return object;
+}
+
+
+/* The witness that the spec pins, where it breaks the part. */
+static json_t *pinned(const obl_result *result, size_t k) {
+    return result->pinned[k] ? replayed(result, OBL_PINNED, 1, 0)
+                             : json_null();
 }
 
 
@@ -220,6 +228,7 @@ static void set_regime(json_t *object, const char *prefix,
         { "counts", tally_counts(part) },
         { "rejected", rejections(result, tally) },
         { "witness", witness(result, relaxed, &part->witness, seed) },
+        { "pinned", relaxed ? json_null() : pinned(result, k) },
     };
     char key[64];
 

@@ -146,11 +146,29 @@ static void print_replay(FILE *out, const obl_result *result, size_t k,
 
     if (!regime->present)
         return;
+    if (!relaxed && result->pinned[k]) {
+        fprintf(out, "    obelus replay %s --witness\n",
+                result->claim->name);
+        return;
+    }
     const obl_mark *mark = obl_mark_to_show(&regime->tally.part[k]);
     if (mark != NULL)
         fprintf(out, "    obelus replay %s --seed %" PRIu64 " --index %" PRIu64
                 "%s\n", result->claim->name, seed, mark->index,
                 relaxed ? " --relaxed" : "");
+}
+
+
+/* The sample itself, as `obelus replay` shows it. */
+static void print_sample(FILE *out, const obl_result *result, size_t k,
+                         bool relaxed, uint64_t seed) {
+    const obl_regime_result *regime = regime_of(result, relaxed);
+    const obl_mark *mark = regime->present
+        ? obl_mark_to_show(&regime->tally.part[k]) : NULL;
+
+    if (mark != NULL)
+        obl_replay(out, result->spec, result->claim,
+                   relaxed ? OBL_RELAXED : OBL_AS_STATED, seed, mark->index);
 }
 
 
@@ -166,9 +184,12 @@ void obl_table_failure(FILE *out, const obl_result *result, uint64_t seed) {
             continue;
         char label[160];
         obl_table_label(label, sizeof label, result->claim, k);
-        fprintf(out, "  %s\n", label);
+        fprintf(out, "  %s, page %s\n", label,
+                result->claim->page != NULL ? result->claim->page : "?");
         print_replay(out, result, k, false, seed);
+        print_sample(out, result, k, false, seed);
         print_replay(out, result, k, true, seed);
+        print_sample(out, result, k, true, seed);
     }
 }
 
