@@ -743,11 +743,31 @@ Test(eval, laws_of_the_start) {
              " " ZERO ")" },
         { T, "(eq (probability (at_time " ZERO " (all (true) (le " THETA " "
              A ") 1 0))) " P("(le (at_time " ZERO " " THETA ") " A ")") ")" },
-        /* What has no law here stays open. */
-        { K, "(le " P("(le (h (slot 0)) " A ")") " " ONE ")" },
-        { K, "(le " P("(le (norm (w " ONE ")) " A ")") " " ONE ")" },
-        { K, "(le (probability (some (true) (le " NORM " " A ") 1 0)) " ONE
+        /* One neuron; some neuron; what a conjunction leaves. */
+        { T, "(eq " P("(le " NORM " " A ")") " (pow (probability (le (norm (w "
+             ONE ")) " A ")) (num 3 1)))" },
+        { T, "(eq (add (probability (some (true) (le " NORM " " A ") 1 0)) "
+             P("(gt " NORM " " A ")") ") " ONE ")" },
+        { T, "(eq (add (probability (or (lt (norm (w " ONE ")) " A ") (lt "
+             "(theta " ONE ") " A "))) (mul (probability (ge (norm (w "
+             ONE ")) " A ")) (probability (ge (theta " ONE ") " A ")))) " ONE
              ")" },
+        { T, "(eq (probability (not (le (theta " ONE ") " A "))) "
+             "(probability (gt (theta " ONE ") " A ")))" },
+        /* h is normal: 0.9192... at 7/5. */
+        { T, "(lt (num 9192 10000) (probability (le (h " ONE ") " A ")))" },
+        { T, "(gt (num 9193 10000) (probability (le (h " ONE ") " A ")))" },
+        { T, "(eq (probability (ge " ZERO " (h " ONE "))) (num 1 2))" },
+        { T, "(eq (probability (gt (abs (h " ONE ")) " A ")) (mul " TWO
+             " (probability (lt (h " ONE ") (neg " A ")))))" },
+        { T, "(eq (probability (or (gt (h " ONE ") " A ") (lt (h " ONE
+             ") (neg " A ")))) (probability (gt (abs (h " ONE ")) " A ")))" },
+        /* What has no law here stays open. */
+        { K, "(le " P("(and (le (h (slot 0)) " A ") (le " NORM " " A "))")
+             " " ONE ")" },
+        { K, "(le " P("(le (norm (w " ONE ")) " A ")") " " ONE ")" },
+        { K, "(le (probability (and (le (norm (w " ONE ")) " A ") (le (norm "
+             "(w " TWO ")) " A "))) " ONE ")" },
         { K, "(le " P("(or (le " NORM " " A ") (true))") " " ONE ")" },
         { K, "(le " P("(le " NORM " (slot 0))") " " ONE ")" },
         { K, "(le (probability (at_time " ONE " (all (true) (le " THETA " "
