@@ -18,10 +18,10 @@ static void print_truth(FILE *out, obl_judge *judge, const char *what,
     obl_sides sides;
 
     obl_real_explain(judge->real, node, &sides);
-    fprintf(out, "%s%s%s (line %u): %s%s, margin %.17g\n", what,
+    fprintf(out, "%s%s%s (line %u): %s%s%s, margin %.17g\n", what,
             name[0] ? " " : "", name, line,
             is_text[f.truth.is], f.balls ? ", decided in balls" : "",
-            f.truth.margin);
+            f.truth.touching ? ", the sides touch" : "", f.truth.margin);
     if (f.contradicted)
         fprintf(out, "  doubles and balls contradict each other\n");
     if (sides.relation[0])
