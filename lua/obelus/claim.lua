@@ -279,6 +279,7 @@ local function read_witness(claim, refuted)
       if not find_name(claim.parts, tostring(value)) then
         unknown(claim.parts, value, refuted.line, "part")
       end
+      claim.refuted_part = tostring(value)
     elseif key == "repair" or key == "because" then
       claim[key] = tostring(value)
     else

@@ -239,7 +239,7 @@ local function overlaid(ranges, with)
 end
 
 local keys = { "paper", "arxiv", "page", "equation", "kind", "printed",
-               "expect", "because", "repair" }
+               "expect", "because", "repair", "refuted_part", "units" }
 
 local function head(claim)
   local lines = { wire.line("claim", claim.name, claim.line) }

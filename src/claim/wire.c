@@ -129,6 +129,7 @@ static void read_set(reader *r) {
         { "because", &c->because }, { "repair", &c->repair },
         { "prose", &c->prose }, { "relaxed_expect", &c->relaxed_expect },
         { "relaxed_because", &c->relaxed_because },
+        { "refuted_part", &c->refuted_part }, { "units", &c->units },
     };
 
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
@@ -598,9 +599,19 @@ static void read_grid(reader *r) {
 }
 
 
+static bool has_part(const obl_claim *claim, const char *label) {
+    for (size_t k = 0; k < claim->parts; k++)
+        if (strcmp(claim->part[k].label, label) == 0)
+            return true;
+    return false;
+}
+
+
 static void read_end(reader *r) {
     if (r->claim->parts == 0 || !r->claim->stated.present)
         fail(r, "a claim without a conclusion or without a sampler");
+    if (r->claim->refuted_part && !has_part(r->claim, r->claim->refuted_part))
+        fail(r, "the part to be refuted is not there");
     r->claim = NULL;
 }
 

@@ -16,7 +16,9 @@
 **   error LINE MESSAGE REMEDY     the spec is wrong (then no claim follows)
 **   claim NAME LINE               starts a claim; ended by `end`
 **   set KEY VALUE                 paper arxiv page equation kind printed
-**                                 expect because repair prose (any once)
+**                                 expect because repair prose relaxed_expect
+**                                 relaxed_because refuted_part (the label of
+**                                 a part) units (any once)
 **   uses NAME                     a claim's name or paper label, as written
 **   constant NAME P Q SCOPE       ID is a constant; value P/Q;
 **                                 SCOPE absolute | trajectory | state
