@@ -69,11 +69,6 @@ static bool obl_dball_agree(obl_ball_cx *cx, obl_dball x, obl_dball y) {
 }
 
 
-static bool obl_ball_same(obl_ball x, obl_ball y) {
-    return x == y;
-}
-
-
 static double obl_ball_margin(obl_ball a, obl_ball b, obl_ball scale) {
     arb_t gap;
 

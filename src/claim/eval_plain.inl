@@ -118,9 +118,33 @@ static obl_truth N(near_relation)(N(eval) *ev, const obl_node *node) {
 }
 
 
+/* Whether two nodes are one formula of the same neurons, `a` as bound by
+** `slot`, `b` as bound now. A pair may be written either way round. */
+static bool N(alike)(N(eval) *ev, const obl_node *a, const unsigned *slot,
+                     const obl_node *b) {
+    if (a->op == OP_slot && b->op == OP_slot)
+        return slot[a->payload] == ev->slot[b->payload];
+    if (a == b && a->slots == 0)
+        return true;
+    if (a->op != b->op || a->operands != b->operands || a->operands == 0
+        || a->payload != b->payload || a->bound != 0)
+        return false;
+    bool straight = true, turned = a->op == OP_kappa || a->op == OP_theta2;
+
+    for (unsigned k = 0; k < a->operands; k++) {
+        const obl_node *x = N(child)(ev, a, k);
+
+        straight = straight && N(alike)(ev, x, slot, N(child)(ev, b, k));
+        turned = turned && N(alike)(ev, x, slot, N(child)(ev, b, 1 - k));
+    }
+    return straight || turned;
+}
+
+
 typedef struct {
     NUM x; bool least; bool open, undefined, found; double margin; obl_is is;
-    const obl_node *node; N(loop) *loop;
+    const obl_node *node, *side; N(loop) *loop;
+    unsigned slot[OBL_SLOTS_MAX]; /* as the side is bound */
 } N(extreme);
 
 
@@ -131,12 +155,11 @@ static void N(extreme_each)(N(eval) *ev, void *user) {
     e->undefined |= e->loop->met.is == OBL_UNDEFINED;
     if (e->loop->met.is != OBL_TRUE)
         return;
-    const NUM y = N(operand)(ev, e->node, 1);
-
-    if (N(same)(e->x, y)) {
+    if (N(alike)(ev, e->side, e->slot, N(child)(ev, e->node, 1))) {
         e->found = true;
         return;
     }
+    const NUM y = N(operand)(ev, e->node, 1);
     const N(order) o = N(compare)(ev, OP_le, e->least ? e->x : y,
         e->least ? y : e->x, N(sum_of_sizes)(ev->cx, e->x, y));
     const obl_truth p = N(decide_order)(OP_le, o);
@@ -161,8 +184,10 @@ static bool N(extreme_relation)(N(eval) *ev, const obl_node *node,
         N(loop) loop = { .node = most };
         N(extreme) e = { .x = N(operand)(ev, node, side), .is = OBL_TRUE,
                          .least = most->op == OP_minof, .margin = 1,
-                         .node = most, .loop = &loop };
+                         .node = most, .loop = &loop,
+                         .side = N(child)(ev, node, side) };
 
+        memcpy(e.slot, ev->slot, sizeof e.slot);
         if (N(sign)(ev->cx, e.x) == OBL_NO_VALUE)
             e.undefined = true;
         loop.each = N(extreme_each);
