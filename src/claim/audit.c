@@ -322,6 +322,10 @@ static void say_rejections(report *r, const obl_claim *claim,
     if (tally->unknown > 0)
         say(r, "  %llu samples could not be drawn or decided\n",
             (unsigned long long)tally->unknown);
+    for (size_t k = 0; k < claim->covers; k++)
+        say(r, "  the cover of line %u was met by %llu of %llu\n",
+            claim->cover[k].line, (unsigned long long)tally->covered[k],
+            (unsigned long long)tally->valid);
 }
 
 

@@ -67,8 +67,10 @@ static obl_is at_member(obl_judge *judge, uint64_t index, size_t part,
 /* A scale of the constants at which the first member holds and the last, at
 ** GROWTH times as much, still fails: no less than as declared, since growth
 ** below that bound would speak against nothing. `up` is the direction that
-** weakens. */
+** weakens: far enough along it the first member holds. */
 static bool outgrows(obl_judge *judge, uint64_t last, size_t part, double up) {
+    if (at_member(judge, 0, part, pow(10, up * SCALE_DECADES)) != OBL_TRUE)
+        return false;
     for (int k = -SCALE_DECADES; k <= SCALE_DECADES; k++) {
         const double scale = pow(10, k), more = fmax(scale * GROWTH, 1);
 
