@@ -36,6 +36,7 @@ static const command commands[] = {
     { "check", cmd_check, "load spec files and say what is wrong with them" },
     { "new", cmd_new, "write the first draft of a spec" },
     { "simulate", cmd_simulate, "follow one network and print observables" },
+    { "figure", cmd_figure, "write the data of a figure of the paper" },
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
