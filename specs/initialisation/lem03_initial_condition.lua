@@ -76,7 +76,7 @@ claim "initial_condition_probability_ge" {
 
   assume = { floor = floor, wide = wide },
   assert = probability(initial_condition):at_least(1 - delta),
-  sample = scalars { n = {1, 2, 3, 10, 100}, d = decades(0, q"3.5"), delta = decades(-9, 0),
+  sample = scalars { n = {1, 2, 3, 10, 100}, d = decades(1, q"3.5"), delta = decades(-9, 0),
     sigma = decades(-3, 3) },
 
   mutants = {
@@ -104,7 +104,7 @@ claim "norm_tail_probability_le" {
     probability(at(0, norm(w(1)):below(s1) | norm(w(1)):above(s2))), "<=",
     probability(at(0, norm(w(1)):below(s1) | norm(w(1)):above(sqrt(7) / 2 * sigma * sqrt(d)))),
     "<=", exp(-((q(3,4)^2 * d) / 24))),
-  sample = scalars { n = 1, d = decades(0, q"3.5"), sigma = decades(-3, 3) },
+  sample = scalars { n = 1, d = decades(0, 3), sigma = decades(-3, 3) },
 
   mutants = {
     --- Eight times the printed rate.
@@ -124,7 +124,7 @@ claim "projection_tail_probability_le" {
   assert = probability(at(0, h(1):below(-(sigma * sqrt(d)) / 4)
     | h(1):above(sigma * sqrt(d) / 4))):at_most(
     2 * exp(-(((sigma * sqrt(d) / 4)^2) / (2 * sigma^2)))),
-  sample = scalars { n = 1, d = decades(0, q"3.5"), sigma = decades(-3, 3) },
+  sample = scalars { n = 1, d = decades(0, 3), sigma = decades(-3, 3) },
 
   mutants = {
     --- Without the 2 in the denominator.
