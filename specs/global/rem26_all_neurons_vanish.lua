@@ -68,6 +68,7 @@ claim "all_neurons_vanish_after_step_two_over_n" {
   mutants = {
     --- The printed gradient.
     printed_gradient = swap(-(n * c), -(1 + n * c)),
-    stays = { assert = { next = all(i, after(w(i)):equals(w(i))) } },
+    --- Without the number of neurons.
+    alone = swap(-(n * c), -c),
   },
 }
