@@ -21,6 +21,7 @@
 
 #include "claim/judge.h"
 #include "claim/search.h"
+#include "claim/shrink.h"
 #include "claim/verdict.h"
 #include "claim/witness.h"
 
@@ -48,6 +49,7 @@ typedef struct {
     bool               mutants;
     obl_tally          tally;
     bool               stopped;
+    char             **simplest; /* per part */
 } inquiry;
 
 typedef struct {
@@ -215,6 +217,17 @@ static void search(inquiry *q, hand *hands, unsigned count) {
 }
 
 
+/* A counterexample that the spec does not pin itself, made simple. */
+static void shrink(inquiry *q, obl_judge *judge) {
+    for (size_t k = 0; k < q->claim->parts && q->simplest; k++) {
+        const obl_mark *mark = &q->tally.part[k].witness;
+
+        if (mark->certified && !q->claim->witness.present)
+            q->simplest[k] = obl_shrink(judge, k, mark->index);
+    }
+}
+
+
 static bool inquire(inquiry *q) {
     const uint64_t block = budgets[q->sampler->kind].block;
     const unsigned count = thread_count(q->options);
@@ -229,8 +242,10 @@ static bool inquire(inquiry *q) {
         tell(q);
     }
     search(q, hands, open);
-    if (open > 0)
+    if (open > 0) {
         certify_tightest(q, &hands[0].judge);
+        shrink(q, &hands[0].judge);
+    }
     for (unsigned k = 0; k < open; k++)
         close_hand(&hands[k]);
     return open > 0;
@@ -245,6 +260,8 @@ static void judge_regime(obl_result *result, obl_regime_result *regime,
                   .options = options, .mutants = mutants };
 
     regime->verdict = calloc(claim->parts + 1, sizeof *regime->verdict);
+    regime->simplest = calloc(claim->parts + 1, sizeof *regime->simplest);
+    q.simplest = regime->simplest;
     regime->present = regime->verdict && obl_tally_open(&q.tally, claim);
     if (!regime->present)
         return;
@@ -464,7 +481,10 @@ obl_result *obl_audit(const obl_spec *spec, const obl_claim *claim,
 }
 
 
-static void free_regime(obl_regime_result *regime) {
+static void free_regime(obl_regime_result *regime, size_t parts) {
+    for (size_t k = 0; k < parts && regime->simplest; k++)
+        free(regime->simplest[k]);
+    free(regime->simplest);
     if (regime->present)
         obl_tally_close(&regime->tally);
     free(regime->verdict);
@@ -474,8 +494,8 @@ static void free_regime(obl_regime_result *regime) {
 void obl_result_free(obl_result *result) {
     if (!result)
         return;
-    free_regime(&result->stated);
-    free_regime(&result->relaxed);
+    free_regime(&result->stated, result->claim->parts);
+    free_regime(&result->relaxed, result->claim->parts);
     free(result->as_expected);
     free(result->pinned);
     free(result->failure);

@@ -73,6 +73,8 @@ typedef struct {
     bool        present;
     obl_tally   tally;
     obl_verdict *verdict;  /* per part */
+    char       **simplest; /* per part: its certified counterexample, shrunk,
+                           ** in the words of a spec; NULL where none */
 } obl_regime_result;
 
 typedef struct {

@@ -302,8 +302,7 @@ static bool exact_state(const obl_judge *judge) {
 }
 
 
-/* Every hypothesis certified true: what a counterexample needs. */
-static bool hypotheses_certified(obl_judge *judge) {
+bool obl_judge_certifies_hypotheses(obl_judge *judge) {
     const obl_claim *claim = judge->claim;
 
     for (size_t k = 0; k < claim->hypotheses; k++) {
@@ -343,7 +342,7 @@ static void keep_tightest(obl_mark *mark, uint64_t index,
 static void count_failure(hearing *h, size_t k, const obl_finding *f) {
     obl_part_tally *t = &h->tally->part[k];
     const bool certified = f->balls && f->truth.is == OBL_FALSE
-        && exact_state(h->judge) && hypotheses_certified(h->judge);
+        && exact_state(h->judge) && obl_judge_certifies_hypotheses(h->judge);
 
     t->failed++;
     t->broken += certified;

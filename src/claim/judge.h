@@ -52,6 +52,9 @@ bool obl_judge_in_reach(obl_judge *judge);
 bool obl_judge_run(obl_judge *judge);
 /* A truth at the sample; `certify` asks balls even where doubles are sure. */
 obl_finding obl_judge_truth(obl_judge *judge, uint32_t node, bool certify);
+/* Every hypothesis certified true: what a counterexample needs. False where
+** the sampler suspends one. */
+bool obl_judge_certifies_hypotheses(obl_judge *judge);
 /* Multiplies every hidden constant by `scale` from now on. */
 void obl_judge_scale(obl_judge *judge, double scale);
 /* Drops the sample. */

@@ -29,18 +29,6 @@ static uint64_t members(const obl_claim *claim) {
 }
 
 
-static bool hypotheses_hold(obl_judge *judge) {
-    for (size_t k = 0; k < judge->claim->hypotheses; k++) {
-        const obl_finding f = obl_judge_truth(
-            judge, judge->claim->hypothesis[k].node, true);
-
-        if (!f.balls || f.truth.is != OBL_TRUE)
-            return false;
-    }
-    return true;
-}
-
-
 /* The truth of part k at a member, its constants scaled; UNKNOWN where the
 ** member does not meet the hypotheses for certain. */
 static obl_is at_member(obl_judge *judge, uint64_t index, size_t part,
@@ -49,7 +37,7 @@ static obl_is at_member(obl_judge *judge, uint64_t index, size_t part,
 
     obl_judge_scale(judge, 1);
     if (obl_judge_draw(judge, index) && obl_judge_run(judge)
-        && hypotheses_hold(judge)) {
+        && obl_judge_certifies_hypotheses(judge)) {
         obl_judge_scale(judge, scale);
         const obl_finding f = obl_judge_truth(
             judge, judge->claim->part[part].node, true);

@@ -166,6 +166,9 @@ static void print_sample(FILE *out, const obl_result *result, size_t k,
     const obl_mark *mark = regime->present
         ? obl_mark_to_show(&regime->tally.part[k]) : NULL;
 
+    if (regime->present && regime->simplest != NULL
+        && regime->simplest[k] != NULL)
+        fprintf(out, "    made simple: %s\n", regime->simplest[k]);
     if (mark != NULL)
         obl_replay(out, result->spec, result->claim,
                    relaxed ? OBL_RELAXED : OBL_AS_STATED, seed, mark->index);
