@@ -24,7 +24,7 @@ claim "norm_pos_of_initial_condition_flow" {
     share = swap(norm(w(i)):above(0), norm(w(i)):above(norm(v) / n)),
   },
   expect = "suspect",
-  because = "as printed sigma is free, and a flow from sigma sqrt(d) near |v| drives a neuron into 0",
+  because = "as printed sigma is free, and flows from sigma sqrt(d) near norm v reach w_i = 0",
 }
 
 local spread = scalar "spread"
