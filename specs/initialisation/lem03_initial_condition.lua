@@ -47,7 +47,7 @@ claim "initial_condition_probability_ge_of_any_delta" {
 
   assert = implies(d:at_least(Omega(log(n / delta), 100)),
     probability(initial_condition):at_least(1 - delta)),
-  sample = scalars { n = {1, 2, 3, 10, 100}, d = decades(0, q"3.5"), delta = decades(-9, 0),
+  sample = scalars { n = {1, 2, 3, 10, 100}, d = decades(0, q"3.5"), delta = decades(-6, 0),
     sigma = decades(-3, 3) },
 
   mutants = {
@@ -76,7 +76,7 @@ claim "initial_condition_probability_ge" {
 
   assume = { floor = floor, wide = wide },
   assert = probability(initial_condition):at_least(1 - delta),
-  sample = scalars { n = {1, 2, 3, 10, 100}, d = decades(1, q"3.5"), delta = decades(-9, 0),
+  sample = scalars { n = {1, 2, 3, 10, 100}, d = decades(1, q"3.5"), delta = decades(-6, 0),
     sigma = decades(-3, 3) },
 
   mutants = {

@@ -55,7 +55,7 @@ claim "gradient_derivative_eq_hessian_blocks" {
     beside = all(i, j, i:differs(j),
       D(grad(i), net(k, ind(k:equals(j)) * b(k))):equals(Lambda_ij(i, j, b(j)))),
   },
-  sample = states { n = {1, 2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2), b = anywhere },
+  sample = states { n = {1, 2, 3}, d = {2, 3, 5}, v = decades(-2, 2), b = anywhere },
 
   mutants = {
     --- The teacher enters with the students' sign.
@@ -85,7 +85,7 @@ claim "gradient_differentiable_of_nonzero" {
     differentiable = all(i, defined(D(grad(i), net(j, b(j))))),
     slope = all(i, D(grad(i), net(j, b(j))):equals(sum(j, hessian(i, j, b(j))))),
   },
-  sample = states { n = {1, 2, 3, 5}, d = {1, 2, 3, 5}, v = decades(-2, 2), b = anywhere },
+  sample = states { n = {1, 2, 3}, d = {1, 2, 3, 5}, v = decades(-2, 2), b = anywhere },
 
   mutants = {
     --- The block of a neuron alone: the other neurons' moves are felt too.
@@ -108,7 +108,7 @@ claim "hessian_eq_closed_form" {
     diagonal = all(i, hessian(i, i, b(i)):equals(Lambda_ii(i, b(i)))),
     beside = all(i, j, i:differs(j), hessian(i, j, b(j)):equals(Lambda_ij(i, j, b(j)))),
   },
-  sample = states { n = {1, 2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2), b = anywhere },
+  sample = states { n = {1, 2, 3}, d = {2, 3, 5}, v = decades(-2, 2), b = anywhere },
 
   mutants = {
     half = swap(q(1,2) * b(i), b(i)),
