@@ -31,7 +31,7 @@ typedef struct {
     obl_part_tally tally;
     obl_verdict    verdict;
     uint64_t       killed_by;
-    bool           as_expected;
+    bool           as_expected, pinned;
     obl_result     result;
 } failure;
 
@@ -52,7 +52,7 @@ static void make_failure(failure *made) {
     made->spec.claim = &made->claim;
     made->result = (obl_result){
         .spec = &made->spec, .claim = &made->claim,
-        .as_expected = &made->as_expected, .seconds = INFINITY,
+        .as_expected = &made->as_expected, .pinned = &made->pinned, .seconds = INFINITY,
         .failure = (char *)hostile,
         .stated = { .present = true, .verdict = &made->verdict,
                     .tally = { .tried = 2, .valid = 1, .part = &made->tally,
