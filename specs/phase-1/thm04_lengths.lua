@@ -373,7 +373,7 @@ claim "norm_le_norm_after" {
       -q(1,12) / (2 * pi) * norm(v) + O(eps1^2, q"0.075") * norm(v), "<", 0)),
     length = all(i, (norm(after(w(i))) - norm(w(i))):at_least(0) & norm(w(i)):at_least(s1)),
   },
-  sample = states { n = {2, 3}, d = {2, 5}, v = decades(-2, 2),
+  sample = states { n = {2, 3}, d = {2, 3}, v = decades(-2, 2),
     eps1 = decades(-q"2.5", -2), loose = decades(-3, 0), slack = decades(-3, 0),
     C = loose * set_C, sigma = slack * set_sigma, eta = slack * set_eta,
     late = {0, 1}, part = decades(-105, 0), m = late * part * C / eta,
