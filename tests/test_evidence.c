@@ -52,7 +52,8 @@ static void make_failure(failure *made) {
     made->spec.claim = &made->claim;
     made->result = (obl_result){
         .spec = &made->spec, .claim = &made->claim,
-        .as_expected = &made->as_expected, .pinned = &made->pinned, .seconds = INFINITY,
+        .as_expected = &made->as_expected, .pinned = &made->pinned,
+        .seconds = INFINITY,
         .failure = (char *)hostile,
         .stated = { .present = true, .verdict = &made->verdict,
                     .tally = { .tried = 2, .valid = 1, .part = &made->tally,

@@ -33,7 +33,7 @@ static const char DRAFT[] =
 "--- # What the statement says, in one line\n"
 "---\n"
 "--- What it is for, and where its constants come from. The draft below is\n"
-"--- Lemma 20 for neurons on the teacher's side: the loss bounds their angles.\n"
+"--- Lemma 20 for neurons on the teacher's side: the loss bounds angles.\n"
 "\n"
 "claim \"@\" {\n"
 "  paper = \"Lemma 20\", arxiv = \"Lemma 18\", page = 31,\n"
