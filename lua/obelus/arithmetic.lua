@@ -10,19 +10,9 @@ local types = require "obelus.type"
 local words = {}
 local meta, methods = tree.meta, tree.methods
 
--- Operands of an operator: `infinity` is no number to calculate with.
-local function operand(x, kinds, who)
-  local node = types.want(x, kinds, who)
-  if node.op == "infinity" then
-    fail.here("`infinity` stands in arithmetic",
-      "it may only be a limit of `sum` or `integral`")
-  end
-  return node
-end
-
 local function alike(op, sign)
   return function(a, b)
-    a, b = operand(a, "RV", sign), operand(b, "RV", sign)
+    a, b = types.want(a, "RV", sign), types.want(b, "RV", sign)
     if (a.kind == "V") ~= (b.kind == "V") then
       fail.here("`" .. sign .. "` joins a vector and a real",
         "take the norm of the vector, or multiply the real by one")
@@ -35,7 +25,7 @@ meta.__add = alike("add", "+")
 meta.__sub = alike("sub", "-")
 
 function meta.__mul(a, b)
-  a, b = operand(a, "RV", "*"), operand(b, "RV", "*")
+  a, b = types.want(a, "RV", "*"), types.want(b, "RV", "*")
   if a.kind == "V" and b.kind == "V" then
     fail.here("`*` joins two vectors", "write dot(x, y)")
   end
@@ -44,17 +34,17 @@ function meta.__mul(a, b)
 end
 
 function meta.__div(a, b)
-  a, b = operand(a, "RV", "/"), operand(b, "R", "the divisor of `/`")
+  a, b = types.want(a, "RV", "/"), types.want(b, "R", "the divisor of `/`")
   return tree.make("div", a.kind == "V" and "V" or "R", { a, b })
 end
 
 function meta.__pow(a, b)
-  a, b = operand(a, "R", "`^`"), operand(b, "R", "the exponent of `^`")
+  a, b = types.want(a, "R", "`^`"), types.want(b, "R", "the exponent of `^`")
   return tree.make("pow", "R", { a, b })
 end
 
 function meta.__unm(a)
-  a = types.want(a, "RV", "`-`")
+  a = types.limit(a) or types.want(a, "RV", "`-`")
   return tree.make("neg", a.kind == "V" and "V" or "R", { a })
 end
 
@@ -186,7 +176,7 @@ end
 
 for name in string.gmatch("sqrt exp log sin cos tan abs ceil", "%a+") do
   words[name] = function(x)
-    return tree.make(name, "R", { operand(x, "R", name) })
+    return tree.make(name, "R", { types.want(x, "R", name) })
   end
 end
 

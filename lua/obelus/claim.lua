@@ -5,6 +5,7 @@
 -- What is made here still holds trees; emit.lua writes it out.
 
 local fail = require "obelus.fail"
+local limits = require "obelus.limits"
 local sampler = require "obelus.sampler"
 local tree = require "obelus.tree"
 local types = require "obelus.type"
@@ -169,7 +170,7 @@ local function add_definitions(claim, key, given)
     local node = types.want(x, "RVN", "`" .. key .. "`")
     node.used = true
     claim.ranges[name] = sampler.range_of(node, line)
-    claim.defined[name] = { node = node, key = key }
+    claim.defined[name] = { node = node, key = key, line = line }
   end
 end
 
@@ -240,6 +241,10 @@ local function read_relaxed(claim, given)
   local relaxed = given.relaxed
   if relaxed == nil then return end
   local line = line_of(claim, "relaxed")
+  if sampler.is_own(relaxed) then
+    fail.at(line, "`relaxed` is given a sampler", "write relaxed = { ... } "
+      .. "with what differs: the rest is that of `sample`")
+  end
   want_table(claim, "relaxed", relaxed,
     "write relaxed = { without = {\"small\"}, sigma = decades(-4, -1) }")
   local read = { kind = claim.sample.kind, line = line, ranges = {},
@@ -365,6 +370,7 @@ function claims.read(claim, given, find, mutants)
   read_expect(claim, given)
   read_cover(claim, given)
   claim.mutants = mutants.read(claim, given.mutants)
+  limits.check(claim)
   return claim
 end
 

@@ -143,13 +143,11 @@ local function required(read, claim, stepped)
     names[#names + 1] = "sigma"
   end
   if read.kind == "trajectory" then
-    local by = read.by and read.by.value
-    if not sampler.is_own(by) or by.token ~= "descent"
-        and by.token ~= "flow" then
+    if not read.by then
       fail.at(read.line, "a trajectory is by descent or by flow",
         "write trajectory { by = descent, ... }")
     end
-    stepped = stepped or by.token == "descent"
+    stepped = stepped or read.by.value.token == "descent"
   end
   if stepped then names[#names + 1] = "eta" end
   return names, claim

@@ -39,20 +39,24 @@ function fail.here(message, remedy)
   fail.at(fail.line(), message, remedy)
 end
 
--- The edit distance of two short words, for "did you mean".
+-- The edit distance of two short words, for "did you mean"; neighbours that
+-- changed places count once.
 local function distance(a, b)
-  local row = {}
-  for k = 0, #b do row[k] = k end
+  local rows = { [0] = { [0] = 0 } }
+  for k = 1, #b do rows[0][k] = k end
   for p = 1, #a do
-    local corner
-    corner, row[0] = row[0], p
+    local row, last = { [0] = p }, rows[p - 1]
+    rows[p] = row
     for k = 1, #b do
       local same = byte(a, p) == byte(b, k) and 0 or 1
-      local best = math.min(row[k] + 1, row[k - 1] + 1, corner + same)
-      corner, row[k] = row[k], best
+      row[k] = math.min(last[k] + 1, row[k - 1] + 1, last[k - 1] + same)
+      if p > 1 and k > 1 and byte(a, p) == byte(b, k - 1)
+          and byte(a, p - 1) == byte(b, k) then
+        row[k] = math.min(row[k], rows[p - 2][k - 2] + 1)
+      end
     end
   end
-  return row[#b]
+  return rows[#a][#b]
 end
 
 -- The name among the keys of `names` that is nearest to `word`, or nil.

@@ -127,7 +127,7 @@ T1 = nil
 T2 = nil
 ---@type Real
 pi = nil
----Only as a limit of sum or integral.
+---Only as a limit of integral.
 ---@type Real
 infinity = nil
 ---The teacher.
@@ -223,9 +223,9 @@ function O(x, c) end
 ---@return Real
 function Omega(x, c) end
 
----A constant used twice, or free per trajectory: { of = trajectory }.
+---A constant that stands twice, or not as a factor.
 ---@param name string
----@param c? Real|integer|table
+---@param c? Real|integer
 ---@return Real
 function constant(name, c) end
 
@@ -342,6 +342,15 @@ function integral(x, a, b, body) end
 ---@param body any
 ---@return any
 function mean(x, body) end
+---The norm of the linear map x -> body.
+---@param x Vector
+---@param body Vector
+---@return Real
+function opnorm(x, body) end
+---Whether x has a derivative by w.
+---@param x Real|Vector
+---@return Truth
+function differentiable(x) end
 ---Over the law of w(0).
 ---@param p Truth
 ---@return Real

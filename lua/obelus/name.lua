@@ -138,10 +138,10 @@ end
 
 local constants = 0
 
-local function new_constant(name, value, scope)
+local function new_constant(name, value)
   constants = constants + 1
   return tree.make("const", "R", {}, { key = "c" .. constants, name = name,
-    p = value.p, q = value.q, scope = scope, hidden = true })
+    p = value.p, q = value.q })
 end
 
 local function value_of(c, who)
@@ -154,29 +154,20 @@ local function value_of(c, who)
   return node.payload
 end
 
-local scopes = {}
-
--- A sampler's word (states, trajectory) as a constant's scope.
-function words.scope(word, scope) scopes[word] = scope end
-
 function words.constant(name, c)
   check_name(name, "constant")
   if type(c) == "table" and not tree.is(c) then
-    types.fields(c, { of = true }, "constant")
-    local scope = c.of and scopes[c.of]
-    if not scope then
-      fail.here("a constant is free per trajectory or per state",
-        "write constant(\"" .. name .. "\", { of = trajectory })")
-    end
-    return new_constant(name, { p = 1, q = 1 }, scope)
+    fail.here("no constant is fitted to a trajectory or a state",
+      "declare a value for all, constant(\"" .. name .. "\", 10), or say "
+      .. "what it is in `choose`")
   end
-  return new_constant(name, value_of(c, "constant"), "absolute")
+  return new_constant(name, value_of(c, "constant"))
 end
 
 local function landau(word)
   words[word] = function(x, c)
     local value = value_of(c, word)
-    return tree.make("big", "R", { new_constant(false, value, "absolute"),
+    return tree.make("big", "R", { new_constant(false, value),
       types.real(x, word) }, word)
   end
 end

@@ -7,7 +7,6 @@ local fail = require "obelus.fail"
 local number = require "obelus.number"
 local tree = require "obelus.tree"
 local types = require "obelus.type"
-local name_words = require "obelus.name"
 
 local sampler = { words = {} }
 local words = sampler.words
@@ -99,8 +98,8 @@ function words.near_minimum(given)
   return own { token = "near_minimum", spread = spread, line = fail.line() }
 end
 
-local function sampler_word(kind, scope)
-  local function make(given)
+local function sampler_word(kind)
+  words[kind] = function(given)
     if type(given) ~= "table" or is_own(given) or tree.is(given) then
       fail.here(kind .. " takes a table",
         "write " .. kind .. " { n = {1, 2, 3}, d = {2, 3} }")
@@ -108,16 +107,63 @@ local function sampler_word(kind, scope)
     return own { sampler = kind, given = given, line = fail.line(),
                  token = false }
   end
-  words[kind] = make
-  if scope then name_words.scope(make, scope) end
 end
 
-sampler_word("states", "state")
-sampler_word("trajectory", "trajectory")
-sampler_word("scalars")
+sampler_word "states"
+sampler_word "trajectory"
+sampler_word "scalars"
 
--- The fields of a sampler that are no variables.
-local settings = { w = true, by = true, t = true }
+-- The fields of each sampler that are no variables.
+local settings = {
+  states = { w = true }, scalars = {},
+  trajectory = { w = true, by = true, t = true },
+}
+local idle = {
+  w = "`scalars` draws no network: use states {...} or trajectory {...}",
+  by = "only a trajectory moves: leave it out, or use trajectory {...}",
+  t = "only a trajectory has times: leave it out, or use trajectory {...}",
+}
+
+local function is_constant(node)
+  return node.free == 0 and next(tree.variables(node)) == nil
+end
+
+local function is_grid(range)
+  if range.range == "decades" then
+    return is_constant(range.a) and is_constant(range.b)
+  elseif range.range ~= "list" then
+    return false
+  end
+  for _, x in ipairs(range.numbers) do
+    if string.sub(tostring(x.p), 1, 1) == "-" then return false end
+  end
+  return true
+end
+
+local function check_grid(value, line)
+  if not is_grid(range_of(value, line)) then
+    fail.at(line, "`t` is no grid of times", "write t = decades(-2, 4) or a "
+      .. "list of times from 0 on; for all times up to T1 bind t in the claim")
+  end
+end
+
+local function check_way(value, line)
+  if not is_own(value)
+      or value.token ~= "descent" and value.token ~= "flow" then
+    fail.at(line, "a trajectory is by descent or by flow",
+      "write trajectory { by = descent, ... }")
+  end
+end
+
+-- A field that is no variable.
+local function add_setting(read, key, value, line)
+  if not settings[read.kind][key] then
+    fail.at(line, "`" .. key .. "` does nothing in " .. read.kind, idle[key])
+  end
+  if key == "t" then check_grid(value, line) end
+  if key == "by" then check_way(value, line) end
+  read[key] = { value = value, line = line }
+end
 
 -- A sampler as { kind, line, w, by, t, ranges = name -> range }.
 function sampler.read(x, where)
@@ -136,8 +182,8 @@ function sampler.add(read, given, lines, line)
     if type(key) ~= "string" then
       fail.at(at, "`sample` holds a range without a name",
         "write x = between(0, 1)")
-    elseif settings[key] and (key ~= "t" or read.kind ~= "scalars") then
-      read[key] = { value = value, line = at }
+    elseif idle[key] then
+      add_setting(read, key, value, at)
     else
       read.ranges[key] = range_of(value, at)
     end
@@ -158,7 +204,7 @@ end
 
 local of_state = {}
 for op in string.gmatch("w grad hessian hessian_norm loss theta theta2 h H r "
-    .. "z kappa Z at_time after dflow dnet", "%S+") do
+    .. "z kappa Z at_time after dflow dnet differentiable", "%S+") do
   of_state[op] = true
 end
 
@@ -272,6 +318,5 @@ function sampler.order(ranges, wanted, w_needs)
   return order
 end
 
-sampler.range_of, sampler.is_own, sampler.settings =
-  range_of, is_own, settings
+sampler.range_of, sampler.is_own = range_of, is_own
 return sampler

@@ -249,6 +249,7 @@ local special = {
   dot = between("\\langle ", "\\rangle"),
   unit = between("\\overline{", "}"), angle = call "\\angle",
   ind = between("1\\{", "\\}"), defined = between("", "\\text{ exists}"),
+  differentiable = between("", "\\text{ is differentiable}"),
   probability = call "\\Pr", max = call "\\max", min = call "\\min",
   exp = call "\\exp", log = call "\\ln", sin = call "\\sin",
   cos = call "\\cos", tan = call "\\tan",
@@ -282,6 +283,10 @@ local special = {
     return "\\int_{" .. of(node.args[2], scope) .. "}^{"
       .. of(node.args[3], scope) .. "} " .. of(node.args[1], scope)
       .. "\\,\\mathrm{d}" .. tex.name(node.payload.name), MUL
+  end,
+  opnorm = function(node, scope)
+    return "\\left\\|" .. tex.name(node.payload.name) .. " \\mapsto "
+      .. of(node.args[1], scope) .. "\\right\\|", ATOM
   end,
   mean = function(node, scope)
     return "\\mathbb{E}_{" .. tex.name(node.payload.name) .. "}\\left["

@@ -158,6 +158,10 @@ local special = {
     return "mean(" .. node.payload.name .. ", " .. show(node.args[1], scope)
       .. ")", ATOM
   end,
+  opnorm = function(node, scope)
+    return "opnorm(" .. node.payload.name .. ", "
+      .. show(node.args[1], scope) .. ")", ATOM
+  end,
   integral = function(node, scope)
     return "integral(" .. node.payload.name .. ", "
       .. list({ node.args[2], node.args[3], node.args[1] }, scope) .. ")",

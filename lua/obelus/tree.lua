@@ -41,7 +41,7 @@ end
 
 local needs_now = {}
 for word in string.gmatch("v vperp w grad hessian hessian_norm loss theta "
-    .. "theta2 h H r z kappa Z after dflow dnet", "%S+") do
+    .. "theta2 h H r z kappa Z after dflow dnet differentiable", "%S+") do
   needs_now[word] = NOW
 end
 needs_now.v, needs_now.vperp = 0, 0
@@ -221,7 +221,7 @@ function tree.open(node)
   return args, letters
 end
 
-local binds_variable = { integral = true, mean = true }
+local binds_variable = { integral = true, mean = true, opnorm = true }
 
 -- The sampled variables free in a tree: variable key -> variable.
 function tree.variables(node)

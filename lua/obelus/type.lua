@@ -45,9 +45,19 @@ local function is_kind(kind, wanted)
     or kind == "I" and string.find(wanted, "R", 1, true)
 end
 
+-- `infinity` or its negative, or nil.
+function types.limit(x)
+  local bare = tree.is(x) and x.op == "neg" and x.args[1] or x
+  return tree.is(bare) and bare.op == "infinity" and x or nil
+end
+
 -- An expression whose kind is one of the letters `wanted`.
 function types.want(x, wanted, who)
   local node = types.lift(x, who)
+  if types.limit(x) then
+    fail.here("`infinity` stands where a number belongs",
+      "it may only be a limit of `integral`")
+  end
   if is_kind(node.kind, wanted) then return node end
   if node.kind == "P" then
     fail.here(who .. " is given a truth, not " ..

@@ -48,7 +48,7 @@ function writer:constant(c)
     name = "c_" .. self.hidden_count
   end
   self.leaves[#self.leaves + 1] =
-    wire.line("constant", name, c.p, c.q, c.scope)
+    wire.line("constant", name, c.p, c.q, "absolute")
   return id
 end
 
@@ -200,7 +200,7 @@ local special = {
   end,
   scalar = with_variable, family = with_variable, vector = with_variable,
   vectors = with_variable, dscalar = with_variable,
-  integral = with_variable, mean = with_variable,
+  integral = with_variable, mean = with_variable, opnorm = with_variable,
 }
 
 -- The id of a tree; nodes of other files take the line of what holds them.

@@ -19,7 +19,7 @@ end
 words.refuted = claims.refuted
 
 -- Not words: what other modules use.
-words.signs, words.scope = nil, nil
+words.signs = nil
 
 local call_it = {}
 

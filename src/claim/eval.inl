@@ -898,7 +898,7 @@ static N(val) N(eval_fresh)(N(eval) *ev, const obl_node *node) {
     case OP_at_time: case OP_at_net: case OP_after:
         return N(elsewhere)(ev, node);
     case OP_dflow: case OP_dscalar: case OP_dnet: case OP_mean:
-    case OP_integral: case OP_probability:
+    case OP_integral: case OP_opnorm: case OP_probability:
         return N(special)(ev, node);
     default:
         return node->kind == 'P' ? N(relation)(ev, node)

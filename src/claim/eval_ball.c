@@ -9,6 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if __has_include(<flint/acb_calc.h>)
+#include <flint/acb_calc.h>
+#else
+#include <acb_calc.h>
+#endif
+
 #include "claim/eval.h"
 #include "claim/kind.h"
 #include "claim/law.h"
@@ -31,14 +37,17 @@ enum { OBL_TERMS_MAX = 20000 };
 
 static void obl_ball_set_precision(obl_ball_cx *cx, long bits) {
     cx->prec = bits;
+    cx->strict = false;
 }
 
 
-/* Whether |gap| <= 2^-200 |scale| for certain. */
+/* Whether |gap| <= 2^-200 |scale| for certain; if strict, whether it is 0. */
 static bool negligible(obl_ball_cx *cx, obl_ball gap, obl_ball scale) {
     arb_t size, limit;
     bool small;
 
+    if (cx->strict)
+        return arb_is_zero(&gap->value);
     arb_init(size);
     arb_init(limit);
     arb_abs(size, &gap->value);
@@ -47,7 +56,6 @@ static bool negligible(obl_ball_cx *cx, obl_ball gap, obl_ball scale) {
     small = arb_le(size, limit);
     arb_clear(size);
     arb_clear(limit);
-    (void)cx;
     return small;
 }
 
@@ -90,7 +98,7 @@ static bool obl_ball_twin(obl_ball_cx *cx, obl_ball right, obl_ball left) {
     if (right->undefined || left->undefined)
         return right == left;
     return arb_equal(&right->value, &left->value)
-        || (cx->prec >= OBL_BITS_CAP
+        || (cx->prec >= OBL_BITS_CAP && !cx->strict
             && arb_overlaps(&right->value, &left->value));
 }
 
@@ -108,7 +116,7 @@ static bool touches(obl_ball_cx *cx, obl_op op, obl_ball gap,
 
     if (negligible(cx, gap, scale))
         return true;
-    if (cx->prec < OBL_BITS_CAP)
+    if (cx->prec < OBL_BITS_CAP || cx->strict)
         return false;
     return !sharp
         || (arf_cmpabs_2exp_si(arb_midref(&gap->value), -500) < 0
@@ -137,8 +145,175 @@ static obl_sign obl_ball_gap_sign(obl_ball_cx *cx, obl_op op, obl_ball a,
 #include "formula/as_ball.h"
 #include "claim/eval.inl"
 #include "claim/law.inl"
+#include "claim/eval_calculus.inl"
 #include "claim/eval_plain.inl"
 #include "formula/as_none.h"
+
+
+/* ------------------------------------------------- integrals, by Arb */
+
+/* f(a + (b - a) s) (b - a) over s in [0, 1]. On the real line the evaluator
+** itself is asked, with a ball for the variable; what it says of a ball holds
+** for each of its numbers. Off the real line, where Arb asks whether f is
+** analytic on a disc, a tree of the operations below answers for itself and
+** anything else does not: such an integrand is enclosed piece by piece. */
+typedef struct {
+    obl_ball_eval  *ev;
+    const obl_node *node;
+    acb_t           from, length;
+    bool            undefined;
+} path;
+
+enum { EVALUATIONS_MAX = 4096, PIECES_MAX = 1024 };
+
+
+static void set_to_ball(acb_t y, path *p, obl_ball x) {
+    p->undefined |= x->undefined;
+    if (x->undefined)
+        acb_indeterminate(y);
+    else
+        acb_set_arb(y, &x->value);
+}
+
+
+static void apply(acb_t y, obl_op op, const acb_t a, const acb_t b,
+                  slong prec) {
+    switch (op) {
+    case OP_add: acb_add(y, a, b, prec); break;
+    case OP_sub: acb_sub(y, a, b, prec); break;
+    case OP_mul: acb_mul(y, a, b, prec); break;
+    case OP_div: acb_div(y, a, b, prec); break;
+    case OP_pow: acb_pow_analytic(y, a, b, 1, prec); break;
+    case OP_neg: acb_neg(y, a); break;
+    case OP_sqrt: acb_sqrt_analytic(y, a, 1, prec); break;
+    case OP_exp: acb_exp(y, a, prec); break;
+    case OP_log: acb_log_analytic(y, a, 1, prec); break;
+    case OP_sin: acb_sin(y, a, prec); break;
+    case OP_cos: acb_cos(y, a, prec); break;
+    case OP_tan: acb_tan(y, a, prec); break;
+    case OP_abs: acb_real_abs(y, a, 1, prec); break;
+    case OP_max: acb_real_max(y, a, b, 1, prec); break;
+    case OP_min: acb_real_min(y, a, b, 1, prec); break;
+    default: acb_indeterminate(y);
+    }
+}
+
+
+/* The tree at x, a disc; not finite where it may not be analytic there. */
+static void walk_disc(acb_t y, path *p, uint32_t id, const acb_t x,
+                      slong prec) {
+    const obl_node *node = &p->ev->claim->node[id];
+    acb_t operand[2];
+
+    if (node->op == OP_scalar && node->payload == p->node->payload) {
+        acb_set(y, x);
+        return;
+    }
+    if (!p->ev->plan->moves[id]) {
+        set_to_ball(y, p, obl_ball_eval_node(p->ev, id).r);
+        return;
+    }
+    acb_init(operand[0]);
+    acb_init(operand[1]);
+    for (unsigned k = 0; k < node->operands && k < 2; k++) {
+        if (strchr("RI", obl_ball_child(p->ev, node, k)->kind))
+            walk_disc(operand[k], p, node->operand[k], x, prec);
+        else
+            acb_indeterminate(operand[k]);
+    }
+    apply(y, node->op, operand[0], operand[1], prec);
+    acb_clear(operand[0]);
+    acb_clear(operand[1]);
+}
+
+
+static int path_at(acb_ptr y, const acb_t s, void *user, slong order,
+                   slong prec) {
+    path *p = user;
+    acb_t x;
+
+    acb_init(x);
+    acb_mul(x, p->length, s, prec);
+    acb_add(x, x, p->from, prec);
+    if (order == 0 && acb_is_real(x))
+        set_to_ball(y, p, obl_ball_integrand(p->ev, p->node,
+            obl_ball_of_arb(p->ev->cx, acb_realref(x))));
+    else
+        walk_disc(y, p, p->node->operand[0], x, prec);
+    acb_mul(y, y, p->length, prec);
+    acb_clear(x);
+    return 0;
+}
+
+
+/* Whether the tree answers off the real line: it does at the point s. */
+static bool is_analytic(path *p, const acb_t s, slong prec) {
+    acb_t x;
+
+    acb_init(x);
+    acb_mul(x, p->length, s, prec);
+    acb_add(x, x, p->from, prec);
+    walk_disc(x, p, p->node->operand[0], x, prec);
+    const bool analytic = acb_is_finite(x);
+
+    acb_clear(x);
+    return analytic;
+}
+
+
+static obl_ball enclose(path *p) {
+    const long prec = p->ev->cx->prec;
+    acb_calc_integrate_opt_t options;
+    acb_t from, to, y;
+    mag_t tolerance;
+
+    acb_calc_integrate_opt_init(options);
+    acb_init(from);
+    acb_init(to);
+    acb_init(y);
+    mag_init(tolerance);
+    acb_one(to);
+    acb_set_d(y, 0.5);
+    options->eval_limit = is_analytic(p, y, prec) ? EVALUATIONS_MAX
+                                                  : PIECES_MAX;
+    path_at(y, y, p, 0, prec);
+    acb_get_mag(tolerance, y);
+    mag_mul_2exp_si(tolerance, tolerance, -prec);
+    acb_calc_integrate(y, path_at, p, from, to, prec, tolerance, options,
+                       prec);
+    const obl_ball result = p->undefined ? obl_ball_undefined(p->ev->cx)
+        : obl_ball_of_arb(p->ev->cx, acb_realref(y));
+
+    acb_clear(from);
+    acb_clear(to);
+    acb_clear(y);
+    mag_clear(tolerance);
+    return result;
+}
+
+
+/* An infinite integral has a tail that nothing here bounds: unknown. Balls
+** are wide here because the variable's is: none that straddles 0 is 0. */
+static obl_ball obl_ball_integrate(obl_ball_eval *ev, const obl_node *node,
+                                   const obl_ball limit[2],
+                                   const int infinite[2]) {
+    path p = { .ev = ev, .node = node };
+    const bool strict = ev->cx->strict;
+
+    if (infinite[0] || infinite[1])
+        return obl_ball_unknown(ev->cx);
+    ev->cx->strict = true;
+    acb_init(p.from);
+    acb_init(p.length);
+    acb_set_arb(p.from, &limit[0]->value);
+    acb_set_arb(p.length, &limit[1]->value);
+    acb_sub(p.length, p.length, p.from, ev->cx->prec);
+    const obl_ball result = enclose(&p);
+    acb_clear(p.from);
+    acb_clear(p.length);
+    ev->cx->strict = strict;
+    return result;
+}
 
 
 /* log10 of a positive number of any exponent. */

@@ -221,8 +221,7 @@ static obl_truth N(two_sides)(N(eval) *ev, const obl_node *node) {
 }
 
 
-static obl_truth N(is_defined)(N(eval) *ev, const obl_node *node) {
-    const N(val) x = N(eval_node)(ev, node->operand[0]);
+static obl_truth N(has_value)(N(eval) *ev, N(val) x) {
     const size_t count = x.vec ? ev->sample->d : 1;
     obl_truth p = obl_truth_of(OBL_TRUE, 1);
 
@@ -257,6 +256,8 @@ static obl_truth N(connective)(N(eval) *ev, const obl_node *node) {
 }
 
 
+static obl_truth N(differentiable)(N(eval) *ev, const obl_node *node);
+
 static N(val) N(relation)(N(eval) *ev, const obl_node *node) {
     obl_truth p;
 
@@ -265,7 +266,10 @@ static N(val) N(relation)(N(eval) *ev, const obl_node *node) {
     case OP_and: case OP_or: case OP_not: case OP_implies:
         p = N(connective)(ev, node);
         break;
-    case OP_defined: p = N(is_defined)(ev, node); break;
+    case OP_defined:
+        p = N(has_value)(ev, N(eval_node)(ev, node->operand[0]));
+        break;
+    case OP_differentiable: p = N(differentiable)(ev, node); break;
     case OP_near: p = N(near_relation)(ev, node); break;
     default: p = N(two_sides)(ev, node);
     }
@@ -325,6 +329,25 @@ static DUAL_N(place) *N(directed)(N(eval) *ev, const obl_node *node) {
 }
 
 
+/* The slopes of a node while the place moves, or scalar `by`. */
+static N(val) N(slopes)(N(eval) *ev, uint32_t id, DUAL_N(place) *place,
+                        int by, bool flow) {
+    if (!flow || ev->dual->by >= 0 || !ev->dual->t_moves)
+        memset(ev->dual->memo, 0,
+               ev->claim->nodes * sizeof *ev->dual->memo);
+    DUAL_N(begin_at)(ev->dual, place, by, flow);
+    const DUAL_N(val) x = DUAL_N(eval_node)(ev->dual, id);
+
+    if (!x.vec)
+        return N(real_value)(N(slope)(ev, x.r));
+    NUM *vec = N(numbers)(ev, ev->sample->d);
+
+    for (size_t k = 0; k < ev->sample->d; k++)
+        vec[k] = N(slope)(ev, x.vec[k]);
+    return N(vector_value)(ev, vec);
+}
+
+
 static N(val) N(derivative)(N(eval) *ev, const obl_node *node) {
     const bool flow = node->op == OP_dflow, by = node->op == OP_dscalar;
     DUAL_N(place) *place = NULL;
@@ -340,19 +363,36 @@ static N(val) N(derivative)(N(eval) *ev, const obl_node *node) {
         place = DUAL_N(place_lifted)(ev->dual, ev->place);
     if (!place && !by)
         return N(nothing)(ev, node->kind, false);
-    if (!flow || ev->dual->by >= 0 || !ev->dual->t_moves)
-        memset(ev->dual->memo, 0,
-               ev->claim->nodes * sizeof *ev->dual->memo);
-    DUAL_N(begin_at)(ev->dual, place, by ? (int)node->payload : -1, flow);
-    const DUAL_N(val) x = DUAL_N(eval_node)(ev->dual, node->operand[0]);
+    return N(slopes)(ev, node->operand[0], place,
+                     by ? (int)node->payload : -1, flow);
+}
 
-    if (!x.vec)
-        return N(real_value)(N(slope)(ev, x.r));
-    NUM *vec = N(numbers)(ev, ev->sample->d);
 
-    for (size_t k = 0; k < ev->sample->d; k++)
-        vec[k] = N(slope)(ev, x.vec[k]);
-    return N(vector_value)(ev, vec);
+/* Whether x has one slope in the direction of n d numbers. */
+static obl_truth N(smooth_along)(N(eval) *ev, uint32_t id, NUM *direction) {
+    const size_t n = ev->place->net.n, d = ev->sample->d;
+    NUM **rows = N(take)(ev, n, sizeof *rows);
+
+    for (size_t i = 0; i < n; i++)
+        rows[i] = direction + i * d;
+    return N(has_value)(ev, N(slopes)(ev, id,
+        DUAL_N(place_moving)(ev->dual, ev->place, rows), -1, false));
+}
+
+
+/* Along each axis of each neuron, and along one direction across all. */
+static obl_truth N(differentiable)(N(eval) *ev, const obl_node *node) {
+    const uint32_t id = node->operand[0];
+    const size_t size = ev->place ? ev->place->net.n * ev->sample->d : 0;
+    obl_truth p = N(has_value)(ev, N(eval_node)(ev, id));
+    NUM *direction = N(numbers)(ev, size);
+
+    for (size_t k = 0; k <= size && ev->place && p.is != OBL_FALSE; k++) {
+        for (size_t m = 0; m < size; m++)
+            direction[m] = N(int)(ev->cx, k == size ? (long)m + 1 : m == k);
+        p = obl_and(p, N(smooth_along)(ev, id, direction));
+    }
+    return p;
 }
 
 
@@ -500,8 +540,10 @@ static N(val) N(special)(N(eval) *ev, const obl_node *node) {
         return N(mean)(ev, node);
     case OP_probability:
         return N(real_value)(N(law)(ev, node));
+    case OP_integral:
+        return N(real_value)(N(integral)(ev, node));
     default:
-        return N(nothing)(ev, node->kind, false);
+        return N(real_value)(N(opnorm)(ev, node));
     }
 }
 

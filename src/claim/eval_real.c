@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_integration.h>
+
 #include "claim/eval.h"
 #include "claim/kind.h"
 #include "claim/law.h"
@@ -98,8 +101,89 @@ static obl_sign obl_real_gap_sign(obl_real_cx *cx, obl_op op, obl_real a,
 #include "formula/as_real.h"
 #include "claim/eval.inl"
 #include "claim/law.inl"
+#include "claim/eval_calculus.inl"
 #include "claim/eval_plain.inl"
 #include "formula/as_none.h"
+
+
+/* -------------------------------------------------- integrals, by GSL */
+
+enum { INTERVALS_MAX = 500 };
+
+typedef struct {
+    obl_real_eval  *ev;
+    const obl_node *node;
+    double size, magnitude; /* sums of |f| and of its magnitudes */
+    bool   undefined;
+} integrand;
+
+
+static double integrand_at(double x, void *user) {
+    integrand *f = user;
+    const obl_real y = obl_real_integrand(f->ev, f->node,
+                                          obl_real_double(f->ev->cx, x));
+
+    f->undefined |= obl_real_is_undefined(y);
+    f->size += fabs(y.x);
+    f->magnitude += y.m;
+    return y.x;
+}
+
+
+static int quadrature(gsl_function *f, const obl_real limit[2],
+                      const int infinite[2], double *value, double *error) {
+    gsl_integration_workspace *w
+        = gsl_integration_workspace_alloc(INTERVALS_MAX);
+    const bool from = infinite[0] < 0, to = infinite[1] > 0;
+    int status = GSL_EINVAL;
+
+    if (!w)
+        return GSL_ENOMEM;
+    if (from && to)
+        status = gsl_integration_qagi(f, 0, 1e-12, INTERVALS_MAX, w, value,
+                                      error);
+    else if (to && !infinite[0])
+        status = gsl_integration_qagiu(f, limit[0].x, 0, 1e-12,
+                                       INTERVALS_MAX, w, value, error);
+    else if (from && !infinite[1])
+        status = gsl_integration_qagil(f, limit[1].x, 0, 1e-12,
+                                       INTERVALS_MAX, w, value, error);
+    else if (!infinite[0] && !infinite[1])
+        status = gsl_integration_qag(f, limit[0].x, limit[1].x, 0, 1e-12,
+                                     INTERVALS_MAX, GSL_INTEG_GAUSS31, w,
+                                     value, error);
+    gsl_integration_workspace_free(w);
+    return status;
+}
+
+
+/* GSL's estimate of its error becomes a magnitude that leaves every nearer
+** comparison to balls; so do the roundings of the integrand and of the
+** limits. Where GSL stops at its roundings the estimate still holds. */
+static obl_real obl_real_integrate(obl_real_eval *ev, const obl_node *node,
+                                   const obl_real limit[2],
+                                   const int infinite[2]) {
+    integrand f = { .ev = ev, .node = node };
+    gsl_function function = { .function = integrand_at, .params = &f };
+    double value = NAN, error = NAN;
+    const int status = quadrature(&function, limit, infinite, &value, &error);
+
+    if (f.undefined)
+        return obl_real_undefined(ev->cx);
+    if (!(isfinite(value) && isfinite(error) && isfinite(f.magnitude))
+        || (status != GSL_SUCCESS && status != GSL_EROUND))
+        return obl_real_unknown(ev->cx);
+    double m = (fabs(value) + error / OBL_REAL_NOISE)
+        * fmax(2, f.size > 0 ? f.magnitude / f.size : f.magnitude);
+
+    for (unsigned k = 0; k < 2; k++) {
+        const double end = infinite[k] ? 0 : integrand_at(limit[k].x, &f);
+
+        if (isfinite(end))
+            m += fabs(end) * limit[k].m;
+    }
+    return (obl_real){ value, m };
+}
 
 
 double obl_real_number(obl_real_eval *eval, uint32_t node, int slot,

@@ -45,7 +45,7 @@ static bool fits_loosely(obl_op op, unsigned k, char kind) {
     case OP_after:
         return kind == 'V' || kind == 'P';
     case OP_add: case OP_sub: case OP_neg: case OP_eq: case OP_ne:
-    case OP_defined: case OP_dflow: case OP_mean:
+    case OP_defined: case OP_differentiable: case OP_dflow: case OP_mean:
         return kind == 'V';
     case OP_mul: case OP_sum:
         return k == 1 && kind == 'V';
@@ -103,7 +103,7 @@ static void free_names(const obl_claim *claim, obl_node *node) {
     static const obl_op of_now[] = {
         OP_v, OP_vperp, OP_w, OP_grad, OP_hessian, OP_hessian_norm, OP_loss,
         OP_theta, OP_theta2, OP_h, OP_H, OP_r, OP_z, OP_kappa, OP_Z,
-        OP_after, OP_dflow, OP_dnet, OP_now,
+        OP_after, OP_dflow, OP_dnet, OP_now, OP_differentiable,
     };
 
     node->uses_t = node->op == OP_time;

@@ -14,6 +14,12 @@ static bool reads_variable(const obl_node *node) {
 }
 
 
+static bool runs_over_variable(const obl_node *node) {
+    return node->op == OP_mean || node->op == OP_integral
+        || node->op == OP_opnorm;
+}
+
+
 /* A variable that integrals run over, among the first 64. */
 static uint64_t bit_of(const obl_plan *plan, const obl_node *node) {
     return plan->bound[node->payload] ? UINT64_C(1) << node->payload % 64 : 0;
@@ -26,13 +32,12 @@ static void find_moving(obl_plan *plan, const obl_claim *claim) {
 
     for (size_t id = 0; moved && id < claim->nodes; id++) {
         const obl_node *node = &claim->node[id];
-        const bool integral = node->op == OP_mean || node->op == OP_integral;
 
         if (reads_variable(node))
             moved[id] = bit_of(plan, node);
         for (unsigned k = 0; k < node->operands; k++)
             moved[id] |= moved[node->operand[k]];
-        if (integral)
+        if (runs_over_variable(node))
             moved[id] &= ~bit_of(plan, node);
         plan->moves[id] = moved[id] != 0;
     }
@@ -103,7 +108,7 @@ static void find_sums(obl_plan *plan, const obl_claim *claim) {
     for (size_t id = 0; id < claim->nodes; id++) {
         const obl_node *node = &claim->node[id];
 
-        if (node->op == OP_mean || node->op == OP_integral)
+        if (runs_over_variable(node))
             plan->bound[node->payload] = true;
         if (node->op == OP_sum || node->op == OP_prod)
             plan->sums_over_time

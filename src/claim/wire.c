@@ -223,7 +223,7 @@ static bool shape_fits(const obl_node *node, obl_shape shape) {
     switch (node->op) {
     case OP_family:
         return shape == OBL_SHAPE_NEURONS || shape == OBL_SHAPE_SEQUENCE;
-    case OP_vector: case OP_mean:
+    case OP_vector: case OP_mean: case OP_opnorm:
         return shape == OBL_SHAPE_VECTOR;
     case OP_vectors:
         return shape == OBL_SHAPE_VECTORS;
@@ -243,7 +243,7 @@ static size_t read_payload(reader *r, obl_node *node, size_t at) {
         node->payload = number(r, at, r->claim->constants);
         return at + 1;
     case OP_scalar: case OP_family: case OP_vector: case OP_vectors:
-    case OP_dscalar: case OP_integral: case OP_mean:
+    case OP_dscalar: case OP_integral: case OP_mean: case OP_opnorm:
         node->payload = number(r, at, r->claim->variables);
         if (!r->wrong
             && !shape_fits(node, r->claim->variable[node->payload].shape))

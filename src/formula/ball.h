@@ -35,6 +35,7 @@ typedef struct {
     size_t          count;
     size_t          used;   /* slots in use, the first ones */
     long            prec;   /* bits of a midpoint, at least 2 */
+    bool            strict; /* callers: take no agreement for equality */
 } obl_ball_cx;
 
 void     obl_ball_open(obl_ball_cx *cx, long prec);

@@ -1,0 +1,6 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- line: 6
+-- says: runs over t without an upper end, and
+-- remedy: t = decades
+claim "x" { sample = trajectory { by = flow, n = 2, d = 2, sigma = 1 },
+  assert = all(t, t:at_least(0), loss:at_least(0)) }
