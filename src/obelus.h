@@ -92,12 +92,15 @@ typedef struct {
 } obl_random;
 
 uint64_t obl_random_bits(obl_random *random);
-double   obl_random_uniform(obl_random *random); /* in (0, 1), 53 bits */
-double   obl_random_normal(obl_random *random);  /* N(0, 1) */
+/* In (0, 1): an odd multiple of 2^-53. */
+double   obl_random_uniform(obl_random *random);
+/* N(0, 1), one word each, at most 8.3 from 0. */
+double   obl_random_normal(obl_random *random);
 
 /* w_i ~ N(0, sigma^2 I_dim) independently, reduced to d = min(dim, n + 1)
 ** exactly in law and in value: the draw is that of all n*dim numbers in the
-** order of the rows. NULL without memory. */
+** order of the rows, which a dim of 1e5 allows. NULL without memory, or where
+** a number is not finite. */
 obl_state *obl_gaussian(obl_random *random, size_t n, size_t dim, double v,
                         double sigma);
 
@@ -106,7 +109,9 @@ obl_state *obl_gaussian(obl_random *random, size_t n, size_t dim, double v,
 /* `steps` steps of gradient descent w_i <- w_i - eta grad_i, in place.
 ** Carries H and R if the state does. Stops at the first step that cannot be
 ** made: *done, if given, holds the number of steps made, and the state is the
-** one they led to (OBL_ZERO_NEURON: a collapse at that time). */
+** one they led to (OBL_ZERO_NEURON: a collapse at that time; OBL_NOT_FINITE:
+** the next state would overflow). Steps made in parts give the same bits.
+** A neuron that becomes 0 in the last step asked for is found by the next. */
 obl_status obl_descend(obl_state *state, double eta, uint64_t steps,
                        uint64_t *done);
 
@@ -116,9 +121,17 @@ typedef struct {
     const char *name;
     const char *about; /* one line for --help */
     /* Moves `state` from *t to `until` >= *t with relative error near
-    ** `tolerance` (1e-13 .. 1e-3). Sets carried, H and R. On failure *t and
-    ** the state are those of the last good step; a neuron that reaches 0 is
-    ** OBL_ZERO_NEURON with *t the time, to the tolerance. */
+    ** `tolerance` (1e-13 .. 1e-3): of w_i and, until they are below the
+    ** second and third order of the angles, of R and H. At n = 2 both decay
+    ** exponentially, and no digit of them is promised after that. Sets
+    ** carried, H and R. On failure *t and the state are those of the last good
+    ** step; OBL_NO_PROGRESS after at most 100000 steps.
+    **
+    ** A neuron that reaches 0 is OBL_ZERO_NEURON with *t the time, to the
+    ** tolerance. So is a neuron that falls exponentially, pointing away from
+    ** v, once it is below the errors made since it was large (1e-4 tolerance
+    ** of its largest length, or rounding): it is never 0 in truth, and *t then
+    ** tells when it could no longer be told from 0. */
     obl_status (*run)(obl_state *state, double *t, double until,
                       double tolerance);
 } obl_flow;
