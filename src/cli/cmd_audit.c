@@ -17,6 +17,7 @@
 #include "evidence/output.h"
 #include "evidence/settings.h"
 #include "evidence/table.h"
+#include "evidence/teeth.h"
 
 static const char NAME[] = "audit";
 
@@ -30,6 +31,8 @@ static const char HELP[] =
 "  --threads N     0, the default, is one per processor\n"
 "  --json FILE     also write a report (docs/reference/json.md); - is stdout,\n"
 "                  with no table then\n"
+"  --teeth         also print, for each claim, which wrong variants no sample\n"
+"                  tells from it, and which hypotheses are load-bearing\n"
 "  --color WHEN    auto, always or never\n"
 "  -q, --quiet     print only what did not come out as expected\n"
 "  -h, --help      this text\n\n"
@@ -42,7 +45,7 @@ typedef struct {
     obl_audit_options options;
     const char   *json;
     cli_colour    colour;
-    bool          quiet, help;
+    bool          quiet, teeth, help;
     cli_selection selection;
     obl_result  **result;      /* one per claim; NULL where not judged */
     size_t        current;     /* the claim being judged */
@@ -66,6 +69,8 @@ static int read_value(audit *run, int option, const char *value) {
         return value[0] != '\0';
     case 'q':
         return run->quiet = true;
+    case 'T':
+        return run->teeth = true;
     default:
         return run->help = true;
     }
@@ -81,6 +86,7 @@ static int read_options(audit *run, int argc, char **argv) {
         { "color", required_argument, NULL, 'c' },
         { "colour", required_argument, NULL, 'c' },
         { "quiet", no_argument, NULL, 'q' },
+        { "teeth", no_argument, NULL, 'T' },
         { "help", no_argument, NULL, 'h' },
         { 0 },
     };
@@ -204,6 +210,22 @@ static void print_findings(const audit *run, FILE *out) {
 }
 
 
+static void print_teeth(const audit *run, FILE *out) {
+    obl_teeth teeth = { 0 };
+
+    for (size_t k = 0; k < run->selection.claims; k++)
+        if (run->result[k] != NULL)
+            obl_teeth_add(&teeth, run->result[k]);
+    if (run->teeth)
+        fputs("\nteeth:\n", out);
+    for (size_t k = 0; k < run->selection.claims && run->teeth; k++)
+        if (run->result[k] != NULL)
+            obl_teeth_claim(out, run->result[k]);
+    fputc('\n', out);
+    obl_teeth_print(out, &teeth);
+}
+
+
 /* Failures last, where a reader of a terminal looks first. */
 static int print_failures(const audit *run, FILE *out) {
     size_t passed = 0, failed = 0;
@@ -253,6 +275,8 @@ static int report(audit *run, obl_output *json) {
         return status;
     if (table != NULL && !run->quiet)
         print_findings(run, table);
+    if (table != NULL && !run->quiet)
+        print_teeth(run, table);
     status = cli_worse(status, print_failures(run, table));
     status = cli_worse(status, cli_report_wrong(&run->selection));
     if (json->file != NULL && !write_json(run, json->file, status))
