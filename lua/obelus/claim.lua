@@ -9,6 +9,7 @@ local limits = require "obelus.limits"
 local sampler = require "obelus.sampler"
 local tree = require "obelus.tree"
 local types = require "obelus.type"
+local units = require "obelus.units"
 
 local claims = {}
 
@@ -19,7 +20,7 @@ local function set(words)
 end
 
 local known = set [[paper arxiv page kind equation printed because repair uses
-  assume where choose assert under sample relaxed mutants cover expect]]
+  assume where choose assert under sample relaxed mutants cover expect arrows]]
 local texts = { "paper", "arxiv", "page", "equation", "kind", "printed",
                 "because", "repair" }
 local kinds = set [[identity explicit hidden probability rate existence step
@@ -330,6 +331,53 @@ local function read_cover(claim, given)
     node = claims.statement(claim, cover[1], line, "`cover`") }
 end
 
+-- The names that a definition mentions, n and d left out, in one string.
+local function mentioned(definition)
+  local names = {}
+  for _, var in pairs(tree.variables(definition.node)) do
+    if var.name ~= "n" and var.name ~= "d" then names[#names + 1] = var.name end
+  end
+  table.sort(names)
+  return table.concat(names, " ")
+end
+
+local function listed(claim, name, given)
+  local line = line_of(claim, "arrows", name)
+  if not claim.defined[name] then
+    local names = {}
+    for other in pairs(claim.defined) do names[other] = true end
+    fail.at(line, "`arrows` names `" .. tostring(name) .. "`, which is not "
+      .. "defined", fail.suggest(tostring(name), names, "put it into `where`"))
+  elseif type(given) ~= "string" then
+    fail.at(line, "an arrow is given no names",
+      "write arrows = { sigma = \"eps1 C\" }")
+  end
+  local names = {}
+  for word in string.gmatch(given, "%S+") do names[#names + 1] = word end
+  table.sort(names)
+  return table.concat(names, " ")
+end
+
+-- arrows: what each definition depends on, as a figure of the paper says it.
+local function read_arrows(claim, given)
+  local arrows = given.arrows
+  if arrows == nil then return end
+  want_table(claim, "arrows", arrows,
+    "write arrows = { sigma = \"eps1 C\" }")
+  local said = {}
+  for name, names in pairs(arrows) do
+    said[name] = listed(claim, name, names)
+  end
+  for name, definition in pairs(claim.defined) do
+    local real = mentioned(definition)
+    if real ~= (said[name] or "") then
+      fail.at(definition.line, "`" .. name .. "` mentions `" .. real
+        .. "`, and `arrows` says `" .. (said[name] or "") .. "`",
+        "make the two agree")
+    end
+  end
+end
+
 local inherited = { "assume", "where", "choose" }
 
 -- `under`: what another claim supposes is supposed here; own entries win.
@@ -371,6 +419,8 @@ function claims.read(claim, given, find, mutants)
   read_cover(claim, given)
   claim.mutants = mutants.read(claim, given.mutants)
   limits.check(claim)
+  read_arrows(claim, given)
+  claim.units = units.notes(claim)
   return claim
 end
 

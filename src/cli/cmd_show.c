@@ -126,6 +126,11 @@ static void print_claim(const obl_spec *spec, const obl_claim *claim) {
     print_field("relaxed, expect", claim->relaxed_expect);
     print_field("relaxed, because", claim->relaxed_because);
     print_field("repair", claim->repair);
+    if (claim->units != NULL) {
+        puts("\nunits, by line, of sides that scale apart when w and v grow:");
+        obl_put_text(stdout, claim->units);
+        putchar('\n');
+    }
 }
 
 
