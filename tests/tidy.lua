@@ -241,7 +241,7 @@ local function mutants_in(text)
   end
   block = block:sub(2, -2)
   local flat = block:gsub("%b{}", "{}"):gsub("%b()", "()")
-  for _ in flat:gmatch("[%w_%]\"]%s*=%s*[%a]") do
+  for _ in flat:gmatch("[%w_%]\"]%s*=%s*[%a{]") do
     count = count + 1
   end
   return count
