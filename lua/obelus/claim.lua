@@ -20,9 +20,10 @@ local function set(words)
 end
 
 local known = set [[paper arxiv page kind equation printed because repair uses
-  assume where choose assert under sample relaxed mutants cover expect arrows]]
+  assume where choose assert under sample relaxed mutants cover expect arrows
+  check]]
 local texts = { "paper", "arxiv", "page", "equation", "kind", "printed",
-                "because", "repair" }
+                "because", "repair", "check" }
 local kinds = set [[identity explicit hidden probability rate existence step
   schedule]]
 local expectations = { holds = true, refuted = true, suspect = true,

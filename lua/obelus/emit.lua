@@ -237,7 +237,8 @@ local function overlaid(ranges, with)
 end
 
 local keys = { "paper", "arxiv", "page", "equation", "kind", "printed",
-               "expect", "because", "repair", "refuted_part", "units" }
+               "expect", "because", "repair", "refuted_part", "units",
+               "check" }
 
 local function head(claim)
   local lines = { wire.line("claim", claim.name, claim.line) }

@@ -113,7 +113,8 @@ typedef struct {
     char *name, *paper, *arxiv, *page, *equation, *kind, *printed, *expect,
          *because, *repair, *prose, *relaxed_expect, *relaxed_because,
          *refuted_part, /* the label of the part that is meant */
-         *units;        /* sides of unequal weight, a line each; all of these
+         *units,        /* sides of unequal weight, a line each */
+         *check;        /* a Python program that says `refuted`; all of these
                         ** are NULL where not given */
     unsigned line;
     size_t uses_count, constants, variables, nodes, hypotheses, parts, covers,

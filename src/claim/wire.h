@@ -18,7 +18,7 @@
 **   set KEY VALUE                 paper arxiv page equation kind printed
 **                                 expect because repair prose relaxed_expect
 **                                 relaxed_because refuted_part (the label of
-**                                 a part) units (any once)
+**                                 a part) units check (any once)
 **   uses NAME                     a claim's name or paper label, as written
 **   constant NAME P Q SCOPE       ID is a constant; value P/Q;
 **                                 SCOPE absolute | trajectory | state
