@@ -52,7 +52,7 @@ static void N(note)(N(eval) *ev, const obl_node *node, NUM a, NUM b,
 /* The truth of a relation from the order of its sides. */
 static obl_truth N(decide_order)(obl_op op, N(order) o) {
     const bool strict = op == OP_lt || op == OP_gt;
-    obl_truth p = { OBL_UNKNOWN, o.touching, o.margin };
+    obl_truth p = { OBL_UNKNOWN, o.touching, o.margin, false };
 
     if (o.sign == OBL_NO_VALUE)
         return obl_truth_of(OBL_UNDEFINED, NAN);

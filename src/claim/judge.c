@@ -121,9 +121,14 @@ bool obl_judge_in_reach(obl_judge *judge) {
 }
 
 
+static bool is_final(obl_truth p) {
+    return p.is != OBL_UNKNOWN && !p.open;
+}
+
+
 /* Balls at the first precision that decides. */
 static obl_truth decide(obl_judge *judge, uint32_t node) {
-    obl_truth truth = { OBL_UNKNOWN, false, NAN };
+    obl_truth truth = obl_truth_of(OBL_UNKNOWN, NAN);
 
     for (size_t k = 0; k < RUNGS; k++) {
         if (ladder[k] < judge->bits)
@@ -133,7 +138,7 @@ static obl_truth decide(obl_judge *judge, uint32_t node) {
             return truth;
         judge->bits = ladder[k];
         truth = obl_ball_truth(judge->ball, node);
-        if (truth.is != OBL_UNKNOWN)
+        if (is_final(truth))
             return truth;
     }
     return truth;
@@ -144,13 +149,12 @@ obl_finding obl_judge_truth(obl_judge *judge, uint32_t node, bool certify) {
     obl_finding f = { obl_real_truth(judge->real, node), false, false };
     const obl_truth real = f.truth;
 
-    if (real.is != OBL_UNKNOWN && !certify)
+    if (is_final(real) && !certify)
         return f;
     f.truth = decide(judge, node);
     f.balls = f.truth.is != OBL_UNKNOWN;
-    f.contradicted = f.balls && real.is != OBL_UNKNOWN
-        && real.is != f.truth.is;
-    if (!f.balls && real.is != OBL_UNKNOWN)
+    f.contradicted = f.balls && is_final(real) && real.is != f.truth.is;
+    if (!f.balls && is_final(real))
         f.truth = real;
     return f;
 }

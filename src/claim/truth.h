@@ -19,6 +19,8 @@ typedef struct {
     obl_is is;
     bool   touching; /* a and b agree to 2^-200: true, or, of a < b, open */
     double margin;   /* NaN where undefined */
+    bool   open;     /* undefined, but for a part still unknown: that may yet
+                     ** turn out to decide */
 } obl_truth;
 
 /* Beyond this relative distance a comparison of doubles counts; and this
@@ -29,7 +31,7 @@ typedef struct {
 enum { OBL_BITS_CAP = 1024 };
 
 static inline obl_truth obl_truth_of(obl_is is, double margin) {
-    return (obl_truth){ is, false, margin };
+    return (obl_truth){ is, false, margin, false };
 }
 
 
@@ -55,7 +57,9 @@ static inline obl_truth obl_not(obl_truth p) {
 static inline obl_truth obl_undecided(obl_truth p, obl_truth q,
                                       obl_truth both) {
     if (p.is == OBL_UNDEFINED || q.is == OBL_UNDEFINED)
-        return obl_truth_of(OBL_UNDEFINED, NAN);
+        return (obl_truth){ OBL_UNDEFINED, false, NAN,
+                            p.is == OBL_UNKNOWN || q.is == OBL_UNKNOWN
+                                || p.open || q.open };
     if (p.is == OBL_UNKNOWN || q.is == OBL_UNKNOWN)
         both.is = OBL_UNKNOWN;
     return both;
