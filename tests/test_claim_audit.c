@@ -76,7 +76,7 @@ Test(verdict, words_match_whole_and_in_any_case) {
 
 /* Part 0 is printed in full, part 1 holds a hidden constant. */
 static const char two_parts[] =
-    "constant c 1 1 absolute\nvariable n scalar\nvariable d scalar\n"
+    "constant c 1 1\nvariable n scalar\nvariable d scalar\n"
     "variable eta scalar\n"
     "part a 3 {(le " ZERO " (loss))} t t\n"
     "part b 3 {(le (loss) (const 0))} t t\n"
@@ -517,7 +517,7 @@ static const ending endings[] = {
     { "expected, and it is not", ONE_NEURON "set expect refuted\n"
       "part % 3 {" SCALED("4") "} t t\n" DRAWN, OBL_CERTIFIED, false,
       "expected refuted" },
-    { "false with a hidden constant", "constant c 8 1 absolute\n" ONE_NEURON
+    { "false with a hidden constant", "constant c 8 1\n" ONE_NEURON
       "part % 3 {(ge (loss) (mul (const 0) (loss)))} t t\n" DRAWN,
       OBL_EXCEEDED, false, "EXCEEDED" },
     { "never accepted", ONE_NEURON "assume never 3 {(lt (scalar 2) (num 0 1))"
@@ -690,7 +690,7 @@ Test(replay, of_a_witness_shows_its_margin) {
 /* ------------------------------------------------------ pinned witnesses */
 
 static const char pinned[] =
-    "constant c 3 1 absolute\nvariable x scalar\nvariable y scalar\n"
+    "constant c 3 1\nvariable x scalar\nvariable y scalar\n"
     "%s"
     "sampler stated scalars\n"
     "draw 0 between {(num 0 1)} {%s}\ndraw 1 list 1 1\n"

@@ -25,9 +25,10 @@ static const char good[] =
     "set equation (7)\n" "set kind explicit\n" "set printed x%5C%7C\n"
     "set expect refuted\n" "set because why\n" "set repair how\n"
     "set prose a%0Ab\n" "set relaxed_expect suspect\n"
-    "set relaxed_because why\n"
+    "set relaxed_because why\n" "set refuted_part (7)\n"
+    "set units 10:%20x%0A11:%20y\n"
     "uses other\n" "uses Lemma%208\n"
-    "constant c_1 -1 100 absolute\n" "constant g 2 1 trajectory\n"
+    "constant c_1 -1 100\n" "constant g 2 1\n"
     "variable n scalar\n" "variable d scalar\n" "variable eta scalar\n"
     "variable share neurons\n" "variable L sequence\n"
     "variable b vector\n" "variable star vectors\n"
@@ -127,6 +128,8 @@ Test(good, names_and_texts) {
     cr_expect_str_eq(c->arxiv, "");
     cr_expect_str_eq(c->printed, "x\\|");
     cr_expect_str_eq(c->prose, "a\nb");
+    cr_expect_str_eq(c->refuted_part, "(7)");
+    cr_expect_str_eq(c->units, "10: x\n11: y");
     cr_expect_str_eq(c->relaxed_expect, "suspect");
     cr_expect_eq(c->uses_count, 2);
     cr_expect_str_eq(c->uses[1], "Lemma 8");
@@ -139,7 +142,6 @@ Test(good, constants_and_variables) {
     cr_assert_eq(c->constants, 2);
     cr_expect_str_eq(c->constant[0].num, "-1");
     cr_expect_str_eq(c->constant[0].den, "100");
-    cr_expect_eq(c->constant[1].scope, 't');
     cr_assert_eq(c->variables, 7);
     cr_expect_eq(c->variable[6].shape, OBL_SHAPE_VECTORS);
     cr_expect_eq(c->var_n, 0);
@@ -322,7 +324,7 @@ Test(damage, a_changed_byte_anywhere) {
 /* Bits of a keyword: none of them may turn one meaning into another. */
 Test(damage, a_flipped_bit_in_a_keyword) {
     static const char *const words[] = {
-        "obelus", "claim", "set", "paper", "uses", "constant", "absolute",
+        "obelus", "claim", "set", "paper", "uses", "constant",
         "trajectory", "variable", "scalar", "neurons", "node", "le", "all",
         "assume ", "part ", "cover", "mutant", "by_hand", "automatic",
         "change", "sampler", "stated", "without", "draw", "list", "decades",
@@ -408,7 +410,7 @@ Test(damage, a_line_dropped_or_given_twice) {
 static const char frame_head[] =
     "obelus 1\n"
     "claim one 1\n"
-    "constant c 1 1 absolute\n"
+    "constant c 1 1\n"
     "variable x scalar\n" "variable f neurons\n" "variable s sequence\n"
     "variable b vector\n" "variable bs vectors\n"
     "node num 2 1 1\n"      /* 0 R */
@@ -510,9 +512,8 @@ static const refusal refusals[] = {
     { "set colour red", "unknown key" },
     { "set page", "too few or too many" },
     { "set page 1 2", "too few or too many" },
-    { "constant e 1 1", "too few or too many" },
-    { "constant e 1 1 always", "unknown scope" },
-    { "constant e 1 0 state", "denominator is 0" },
+    { "constant e 1", "too few or too many" },
+    { "constant e 1 0", "denominator is 0" },
     { "variable y matrix", "unknown shape" },
     { "variable y", "too few or too many" },
     { "mutant m by_foot 3 t", "unknown word" },

@@ -206,7 +206,7 @@ Test(worker, draws_in_the_order_of_need) {
         "draw 4 decades 6 7\ndraw 5 tree 10\ndraw 1 list 1 8\n"
         "draw 0 tree 12", "variable T1 scalar", "variable eta scalar",
         "variable eps1 scalar\nvariable C scalar",
-        "constant c_1 1 100 absolute", "by descent\nw gaussian",
+        "constant c_1 1 100", "by descent\nw gaussian",
         "part (8) 6 4 at(T1,%20loss):at_most(eta)"
         " L(T_1)%20%5Cle%20%5Ceta", NULL };
     char *bytes = run_text(
@@ -218,6 +218,25 @@ Test(worker, draws_in_the_order_of_need) {
         "  assert = { [\"(8)\"] = at(T1, loss):at_most(eta) } }\n");
 
     cr_expect_null(strstr(bytes, "\nerror "), "%s", bytes);
+    expect_lines(bytes, lines);
+    free(bytes);
+}
+
+
+Test(worker, says_which_part_is_refuted_and_what_scales_apart) {
+    static const char *const lines[] = {
+        "set refuted_part (8)",
+        "set units 2:%20loss%20has%20weight%202,%20norm(v)%20has%20weight%201"
+        "%0A3:%20exp(theta(1)%20+%20sigma)%20is%20taken%20of%20weight%201",
+        NULL };
+    char *bytes = run_text(
+        "claim \"apart\" { sample = states { n = 1, d = 2, sigma = 1 },\n"
+        "  assert = { [\"(7)\"] = loss:at_most(norm(v)),\n"
+        "    [\"(8)\"] = exp(theta(1) + sigma):at_most(2),\n"
+        "    alike = sqrt(loss):equals(max(norm(v), sigma) * theta(1), H) },\n"
+        "  expect = refuted { part = \"(8)\", n = 1, d = 2, sigma = 1,\n"
+        "    w = net({v}, v) } }\n");
+
     expect_lines(bytes, lines);
     free(bytes);
 }

@@ -48,7 +48,7 @@ function writer:constant(c)
     name = "c_" .. self.hidden_count
   end
   self.leaves[#self.leaves + 1] =
-    wire.line("constant", name, c.p, c.q, "absolute")
+    wire.line("constant", name, c.p, c.q)
   return id
 end
 

@@ -40,8 +40,7 @@ typedef struct {
 #define OBL_BINDS_T (1u << 30)
 #define OBL_BINDS_U (1u << 31)
 
-typedef struct { char *name, *num, *den; char scope; /* 'a' 't' 's' */ }
-    obl_constant;
+typedef struct { char *name, *num, *den; } obl_constant;
 
 typedef enum {
     OBL_SHAPE_SCALAR, OBL_SHAPE_NEURONS, OBL_SHAPE_SEQUENCE,

@@ -158,12 +158,6 @@ static void read_constant(reader *r) {
     k->name = keep(r, 1);
     k->num = digits(r, 2, true);
     k->den = digits(r, 3, false);
-    const char *scope = keep(r, 4);
-
-    k->scope = scope[0];
-    if (strcmp(scope, "absolute") != 0 && strcmp(scope, "trajectory") != 0
-        && strcmp(scope, "state") != 0)
-        fail(r, "an unknown scope");
 }
 
 
@@ -626,7 +620,7 @@ static const struct {
 } records[] = {
     { "error", false, 4, read_error }, { "claim", false, 3, read_claim },
     { "set", true, 3, read_set }, { "uses", true, 2, read_uses },
-    { "constant", true, 5, read_constant },
+    { "constant", true, 4, read_constant },
     { "variable", true, 3, read_variable }, { "node", true, 0, read_node },
     { "assume", true, 5, read_assume }, { "part", true, 6, read_part },
     { "cover", true, 5, read_cover }, { "mutant", true, 5, read_mutant },

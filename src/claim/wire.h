@@ -20,8 +20,7 @@
 **                                 relaxed_because refuted_part (the label of
 **                                 a part) units check (any once)
 **   uses NAME                     a claim's name or paper label, as written
-**   constant NAME P Q SCOPE       ID is a constant; value P/Q;
-**                                 SCOPE absolute | trajectory | state
+**   constant NAME P Q             ID is a constant; value P/Q
 **   variable NAME SHAPE           ID is a variable; SHAPE scalar |
 **                                 neurons (one real per neuron) | sequence |
 **                                 vector | vectors (one vector per neuron)
