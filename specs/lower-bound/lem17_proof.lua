@@ -1,0 +1,148 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+--- # The proof of Lemma 17: the angle between two $z_i$, split in two
+---
+--- From (60) come the speed of a direction $\bar z_i$, then that of $\cos\kappa_{ij}$, which (61)
+--- splits in what the pair does to itself, $I_1$, and what the others do to it, $I_2$. For the
+--- pair that is furthest apart the others can only push: $I_2 \le 0$. Every line holds as
+--- printed.
+---
+--- ## How it is read
+---
+--- "For $\forall k$" means the $k \in Q^+$ other than $i$ and $j$, over which $I_2$ runs; a
+--- $\kappa_{ki}$ has no value for others. No neuron is 0 along the flow (Corollary 28), a
+--- hypothesis that (60) needs.
+---
+--- The proof's last display has $1 - \cos^2\kappa_{ij}$, and so have we; for the brackets of the
+--- statement see `cos_kappa_slope_le_literal`.
+
+local nonzero = all(i, w(i):differs(0))
+local zbar = let("\\bar z", i, unit(z(i)))
+local pair = i:below(j) & Qplus(i) & Qplus(j)
+local maximal = Qplus(i) & Qplus(j) & kappa(i, j):equals(kappa_max)
+local acute = kappa_max:below(pi / 2)
+local third = Qplus(k) & k:differs(i) & k:differs(j)
+local push = let("p", i, k, (pi - theta(i, k)) / (2 * pi) * norm(z(k)) / norm(z(i)))
+local I1 = let("I_1", i, j, -((pi - theta(i, j)) / (2 * pi))
+  * (norm(z(i)) / norm(z(j)) + norm(z(j)) / norm(z(i))) * (1 - cos(kappa(i, j))^2))
+local I2 = let("I_2", i, j, -sum(k, third,
+  push(i, k) * (cos(kappa(k, j)) - cos(kappa(k, i)) * cos(kappa(i, j)))
+  + push(j, k) * (cos(kappa(i, k)) - cos(kappa(k, j)) * cos(kappa(i, j)))))
+
+claim "direction_flow_eq" {
+  paper = "proof of Lemma 17, direction", arxiv = "proof of Lemma 15, direction", page = 40,
+  kind = "identity", uses = { "transverse_flow_eq" },
+  printed = [[\frac{\partial}{\partial t} \bar z_i = \frac{\|z_i\| \frac{\partial z_i}{\partial t}
+    - \frac{\partial \|z_i\|}{\partial t} z_i}{\|z_i\|^2} = \frac{\frac{\partial z_i}{\partial t}
+    - \langle \frac{\partial z_i}{\partial t}, \bar z_i \rangle \bar z_i}{\|z_i\|}
+    = -\sum_{k \ne i} \frac{\pi - \theta_{ik}}{2\pi}
+    \frac{z_k - \langle z_k, \bar z_i \rangle \bar z_i}{\|z_i\|}]],
+
+  assume = { nonzero = nonzero },
+  assert = {
+    differentiable = all(i, Qplus(i), defined(D(zbar(i)))),
+    ["line 1"] = all(i, Qplus(i), D(zbar(i)):equals(
+      (norm(z(i)) * D(z(i)) - D(norm(z(i))) * z(i)) / norm(z(i))^2)),
+    ["line 2"] = all(i, Qplus(i), D(zbar(i)):equals(
+      (D(z(i)) - dot(D(z(i)), zbar(i)) * zbar(i)) / norm(z(i)))),
+    ["line 3"] = all(i, Qplus(i), D(zbar(i)):equals(-sum(k, k:differs(i),
+      (pi - theta(i, k)) / (2 * pi) * (z(k) - dot(z(k), zbar(i)) * zbar(i)) / norm(z(i))))),
+  },
+  sample = states { n = {1, 2, 3, 4}, d = {2, 3}, v = decades(-2, 2) },
+
+  mutants = {
+    --- The angle where its supplement belongs.
+    supplement = swap(pi - theta(i, k), theta(i, k)),
+    --- The part along $\bar z_i$ kept.
+    along = swap(z(k) - dot(z(k), zbar(i)) * zbar(i), z(k)),
+    unit_slip = swap(norm(z(i))^2, norm(z(i))),
+  },
+}
+
+claim "cos_kappa_flow_eq" {
+  paper = "(61)", arxiv = "(60)", page = 40, equation = "(61)", kind = "identity",
+  uses = { "direction_flow_eq" },
+  printed = [[\frac{\partial \cos\kappa_{ij}}{\partial t} = \left\langle \frac{\partial}{\partial t}
+    \bar z_i, \bar z_j \right\rangle + \left\langle \bar z_i, \frac{\partial}{\partial t}
+    \bar z_j \right\rangle = \cdots = \underbrace{-\frac{\pi - \theta_{ij}}{2\pi}\left(
+    \frac{\|z_i\|}{\|z_j\|} + \frac{\|z_j\|}{\|z_i\|}\right)(1 - \cos^2\kappa_{ij})}_{I_1}
+    \underbrace{-\sum_{k \ne i, j \wedge k \in Q^+} \left[\frac{\pi - \theta_{ik}}{2\pi}
+    \frac{\|z_k\|}{\|z_i\|}(\cos\kappa_{kj} - \cos\kappa_{ki} \cos\kappa_{ij})
+    + \frac{\pi - \theta_{jk}}{2\pi} \frac{\|z_k\|}{\|z_j\|}(\cos\kappa_{ik}
+    - \cos\kappa_{kj} \cos\kappa_{ij})\right]}_{I_2}]],
+
+  assume = { nonzero = nonzero },
+  assert = {
+    product = all(i, j, pair, D(cos(kappa(i, j))):equals(
+      dot(D(zbar(i)), zbar(j)) + dot(zbar(i), D(zbar(j))))),
+    sums = all(i, j, pair, D(cos(kappa(i, j))):equals(
+      -sum(k, k:differs(i) & Qplus(k), push(i, k)
+        * (dot(zbar(k), zbar(j)) - dot(zbar(k), zbar(i)) * dot(zbar(i), zbar(j))))
+      - sum(k, k:differs(j) & Qplus(k), push(j, k)
+        * (dot(zbar(k), zbar(i)) - dot(zbar(k), zbar(j)) * dot(zbar(i), zbar(j)))))),
+    split = all(i, j, pair, D(cos(kappa(i, j))):equals(I1(i, j) + I2(i, j))),
+  },
+  sample = states { n = {2, 3, 4}, d = {2, 3}, v = decades(-2, 2) },
+
+  mutants = {
+    --- Without the other neurons: right for two.
+    no_others = swap(I1(i, j) + I2(i, j), I1(i, j)),
+    sign = swap(I1(i, j) + I2(i, j), I1(i, j) - I2(i, j)),
+    --- Only one of the pair turns.
+    one_side = swap(dot(zbar(i), D(zbar(j))), 0),
+  },
+}
+
+--- ## The pair that is furthest apart
+---
+--- The reason that is given for $I_2 \le 0$, both of its lines, and the conclusion.
+
+claim "others_push_maximal_pair" {
+  paper = "proof of Lemma 17, I_2", arxiv = "proof of Lemma 15, I_2", page = 41, kind = "step",
+  uses = { "cos_kappa_flow_eq" },
+  printed = [[\kappa_{ki} \le \kappa_{\max} < \pi/2,\ \kappa_{kj} \le \kappa_{\max} = \kappa_{ij}
+    \implies \cos\kappa_{kj} \ge \cos\kappa_{ij} \ge \cos\kappa_{ki} \cos\kappa_{ij}
+    \implies \cos\kappa_{kj} - \cos\kappa_{ki} \cos\kappa_{ij} \ge 0, \quad
+    \cos\kappa_{ik} - \cos\kappa_{kj} \cos\kappa_{ij} \ge 0, \quad I_2 \le 0]],
+
+  assume = { nonzero = nonzero, acute = acute },
+  assert = {
+    reason = all(i, j, k, maximal & third, chain(cos(kappa(k, j)), ">=", cos(kappa(i, j)), ">=",
+      cos(kappa(k, i)) * cos(kappa(i, j)))),
+    first = all(i, j, k, maximal & third,
+      (cos(kappa(k, j)) - cos(kappa(k, i)) * cos(kappa(i, j))):at_least(0)),
+    second = all(i, j, k, maximal & third,
+      (cos(kappa(i, k)) - cos(kappa(k, j)) * cos(kappa(i, j))):at_least(0)),
+    I2 = all(i, j, maximal, I2(i, j):at_most(0)),
+  },
+  sample = states { n = {3, 4}, d = {2, 3, 4}, v = decades(-2, 2) },
+  cover = { kappa_max:above(0) & some(k, some(i, j, maximal & third)), q(1,10) },
+
+  mutants = {
+    --- A pair in the middle is pulled together too.
+    any_pair = swap(maximal, Qplus(i) & Qplus(j)),
+    --- Wider than a right angle, $\cos\kappa_{ij} < 0$ and the middle step turns.
+    obtuse = drop "acute",
+  },
+}
+
+claim "cos_kappa_slope_le_first_term" {
+  paper = "proof of Lemma 17, last line", arxiv = "proof of Lemma 15, last line", page = 41,
+  kind = "step", uses = { "others_push_maximal_pair" },
+  printed = [[\frac{\partial \cos\kappa_{ij}}{\partial t} \le I_1 = -\frac{\pi - \theta_{ij}}{2\pi}
+    \left(\frac{\|z_i\|}{\|z_j\|} + \frac{\|z_j\|}{\|z_i\|}\right)(1 - \cos^2\kappa_{ij})
+    \le -\frac{\pi - \theta_{ij}}{\pi}(1 - \cos^2\kappa_{ij})]],
+
+  assume = { nonzero = nonzero, acute = acute },
+  assert = all(i, j, maximal, chain(D(cos(kappa(i, j))), "<=", I1(i, j), "<=",
+    -(pi - theta(i, j)) / pi * (1 - cos(kappa(i, j))^2))),
+  sample = states { n = {2, 3, 5}, d = {2, 3, 4}, v = decades(-2, 2) },
+  cover = { kappa_max:above(0), q(1,10) },
+
+  mutants = {
+    any_pair = swap(maximal, Qplus(i) & Qplus(j)),
+    double = swap(-(pi - theta(i, j)) / pi, -(2 * (pi - theta(i, j))) / pi),
+    --- The others are needed: without them a wider pair would separate faster.
+    obtuse = drop "acute",
+  },
+}
