@@ -86,8 +86,11 @@ static obl_truth judge_part(bench *b, const char *tree, obl_truth *real) {
     const uint32_t node = b->spec->claim[0].part[0].node;
 
     *real = obl_real_truth(b->judge.real, node);
+    const obl_finding plain = obl_judge_truth(&b->judge, node, false);
     const obl_finding f = obl_judge_truth(&b->judge, node, true);
 
+    cr_expect_eq(plain.truth.is, f.truth.is, "%s: %s unless balls are asked",
+                 tree, words[plain.truth.is]);
     cr_expect_not(f.contradicted, "%s: doubles say %s, balls %s", tree,
                   words[real->is], words[f.truth.is]);
     return f.truth;
@@ -346,6 +349,23 @@ Test(eval, binders_pass_on_what_conditions_leave_open) {
             cr_expect_eq(truth_at(plane, tree).is, kleene(p, q, F), "%s",
                          tree);
         }
+}
+
+
+/* Undefined and unknown give undefined, but doubles may not stop there: here
+** the unknown one is false, and that decides. */
+Test(eval, what_is_undefined_waits_for_what_is_unknown) {
+    CHECK(plane,
+        { F, "(and (lt (num 1 3) " ALMOST_A_THIRD ") (lt (log " ZERO ") " ONE
+             "))" },
+        { F, "(and (lt (log " ZERO ") " ONE ") (lt (num 1 3) " ALMOST_A_THIRD
+             "))" },
+        { T, "(or (lt " ALMOST_A_THIRD " (num 1 3)) (lt (log " ZERO ") " ONE
+             "))" },
+        { F, "(not (or (lt " ALMOST_A_THIRD " (num 1 3)) (lt (log " ZERO ") "
+             ONE ")))" },
+        { U, "(and (lt " ALMOST_A_THIRD " (num 1 3)) (lt (log " ZERO ") " ONE
+             "))" });
 }
 
 
@@ -855,7 +875,7 @@ static void compare(obl_judge *judge, uint32_t node, const char *name,
     ** a worse member that doubles leave open. */
     if (f.balls && real.is == OBL_TRUE && f.truth.is == OBL_TRUE
         && real.margin > 1e-3)
-        cr_expect_float_eq(real.margin, f.truth.margin, 1e-4, 
+        cr_expect_float_eq(real.margin, f.truth.margin, 1e-4,
                            "%s, index %llu, node %u: %g and %g", name,
                            (unsigned long long)index, node, real.margin,
                            f.truth.margin);
