@@ -20,7 +20,7 @@ static NUM *N(numbers)(N(eval) *ev, size_t count) {
 
 
 static N(val) N(real_value)(NUM x) {
-    N(val) value = { .p = { OBL_UNKNOWN, false, NAN } };
+    N(val) value = { .p = { OBL_UNKNOWN, false, NAN, false } };
 
     value.r = x;
     return value;
