@@ -32,6 +32,7 @@ typedef struct {
     obl_verdict    verdict;
     uint64_t       killed_by;
     bool           as_expected, pinned;
+    obl_proof      proof;
     obl_result     result;
 } failure;
 
@@ -45,14 +46,17 @@ static void make_failure(failure *made) {
         .spec = { .path = "specs/x/bad.lua", .chapter = "x", .claims = 1 },
         .tally = { .failed = 1,
                    .tightest = { true, UINT64_MAX - 1, NAN, false } },
+        .proof = { OBL_PROOF_FAILS, 1, "" },
         .verdict = OBL_SUSPECT, .killed_by = UINT64_MAX,
     };
+    snprintf(made->proof.place, sizeof made->proof.place, "%s", hostile);
     made->claim.part = &made->part;
     made->claim.mutant = &made->mutant;
     made->spec.claim = &made->claim;
     made->result = (obl_result){
         .spec = &made->spec, .claim = &made->claim,
         .as_expected = &made->as_expected, .pinned = &made->pinned,
+        .proof = &made->proof,
         .seconds = INFINITY,
         .failure = (char *)hostile,
         .stated = { .present = true, .verdict = &made->verdict,

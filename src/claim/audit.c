@@ -252,6 +252,22 @@ static bool inquire(inquiry *q) {
 }
 
 
+/* A proof counts with the samples; so does the place of a failure, where
+** every hypothesis is certified. */
+static void prove_parts(obl_result *result, const obl_sampler *sampler,
+                        const obl_plan *plan, obl_tally *tally) {
+    for (size_t k = 0; k < result->claim->parts; k++) {
+        obl_proof *proof = &result->proof[k];
+
+        obl_prove(proof, result->claim, sampler, plan, k);
+        if (proof->outcome == OBL_PROOF_HOLDS)
+            tally->part[k].boxes = proof->boxes;
+        tally->part[k].failed += proof->outcome == OBL_PROOF_FAILS;
+        tally->part[k].broken += proof->outcome == OBL_PROOF_FAILS;
+    }
+}
+
+
 static void judge_regime(obl_result *result, obl_regime_result *regime,
                          const obl_sampler *sampler, const obl_plan *plan,
                          const obl_audit_options *options, bool mutants) {
@@ -267,6 +283,8 @@ static void judge_regime(obl_result *result, obl_regime_result *regime,
         return;
     const bool run = inquire(&q);
 
+    if (run && !q.stopped && sampler == &claim->stated)
+        prove_parts(result, sampler, plan, &q.tally);
     regime->tally = q.tally;
     for (size_t k = 0; k < claim->parts; k++)
         regime->verdict[k] = !run ? OBL_ERROR
@@ -471,7 +489,8 @@ obl_result *obl_audit(const obl_spec *spec, const obl_claim *claim,
     result->claim = claim;
     result->as_expected = calloc(claim->parts + 1, sizeof(bool));
     result->pinned = calloc(claim->parts + 1, sizeof(bool));
-    if (!result->as_expected || !result->pinned) {
+    result->proof = calloc(claim->parts + 1, sizeof *result->proof);
+    if (!result->as_expected || !result->pinned || !result->proof) {
         obl_result_free(result);
         return NULL;
     }
@@ -498,6 +517,7 @@ void obl_result_free(obl_result *result) {
     free_regime(&result->relaxed, result->claim->parts);
     free(result->as_expected);
     free(result->pinned);
+    free(result->proof);
     free(result->failure);
     free(result);
 }

@@ -11,6 +11,7 @@
 #define OBL_AUDIT_H
 
 #include "claim/claim.h"
+#include "claim/prove.h"
 
 typedef enum {
     OBL_PROVED, OBL_CERTIFIED, OBL_SUPPORTED, OBL_INCONCLUSIVE, OBL_VACUOUS,
@@ -41,6 +42,7 @@ typedef struct {
     uint64_t contradicted;/* doubles were decided, balls said otherwise */
     obl_mark tightest;    /* least margin */
     obl_mark witness;     /* first certified failure, else first failure */
+    uint64_t boxes;       /* that prove the part on its whole domain, or 0 */
 } obl_part_tally;
 
 typedef struct {
@@ -81,6 +83,7 @@ typedef struct {
     const obl_spec   *spec;
     const obl_claim  *claim;
     obl_regime_result stated, relaxed;
+    obl_proof *proof;      /* per part, as stated */
     bool     *pinned;      /* per part: broken by the spec's own witness */
     bool     *as_expected; /* per part */
     bool      passed;      /* all as expected, no mutant by hand lives */

@@ -15,7 +15,7 @@
 #include <acb_calc.h>
 #endif
 
-#include "claim/eval.h"
+#include "claim/box.h"
 #include "claim/kind.h"
 #include "claim/law.h"
 #include "formula/ball.h"
@@ -313,6 +313,37 @@ static obl_ball obl_ball_integrate(obl_ball_eval *ev, const obl_node *node,
     acb_clear(p.length);
     ev->cx->strict = strict;
     return result;
+}
+
+
+bool obl_ball_load_box(obl_ball_eval *eval, const obl_sample *sample,
+                       const arb_struct *const *box, long bits) {
+    const obl_sampler *sampler = sample->sampler;
+
+    obl_ball_set_precision(eval->cx, bits);
+    eval->cx->strict = true;
+    obl_ball_begin(eval, sample);
+    for (size_t k = 0; k < sampler->draws; k++) {
+        const unsigned which = sampler->draw[k].variable;
+
+        if (box[which]) {
+            eval->variable[which] = obl_ball_numbers(eval, 1);
+            eval->variable[which][0]
+                = obl_ball_of_arb(eval->cx, box[which]);
+        } else {
+            obl_ball_drawn(eval, sample, &sampler->draw[k]);
+        }
+    }
+    const bool settled = obl_ball_settle_network(eval);
+
+    if (settled)
+        obl_ball_take_run(eval);
+    return settled;
+}
+
+
+obl_ball obl_ball_number(obl_ball_eval *eval, uint32_t node) {
+    return obl_ball_eval_node(eval, node).r;
 }
 
 

@@ -77,6 +77,7 @@ static void add_part(obl_part_tally *to, const obl_part_tally *from) {
     to->undefined += from->undefined;
     to->undecided += from->undecided;
     to->certified += from->certified;
+    to->boxes += from->boxes;
 }
 
 

@@ -50,7 +50,7 @@ obl_verdict obl_verdict_of(const obl_claim *claim, const obl_plan *plan,
     const uint64_t least = sampler->kind == OBL_TRAJECTORY ? OBL_RUNS_MIN
                                                            : OBL_VALID_MIN;
 
-    if (t->contradicted > 0)
+    if (t->contradicted > 0 || (t->boxes > 0 && t->failed > 0))
         return OBL_ERROR;
     if (t->failed > 0)
         return against(t, plan->hidden[part], relaxed);
@@ -61,6 +61,8 @@ obl_verdict obl_verdict_of(const obl_claim *claim, const obl_plan *plan,
         return OBL_OUT_OF_REACH;
     if (tally->valid < least || !covers_met(claim, tally))
         return OBL_VACUOUS;
+    if (t->boxes > 0)
+        return OBL_PROVED;
     if (t->undefined > 0 || t->undecided > 0)
         return OBL_INCONCLUSIVE;
     return t->certified >= tally->valid ? OBL_CERTIFIED : OBL_SUPPORTED;

@@ -174,6 +174,20 @@ static json_t *witness(const obl_result *result, bool relaxed,
 }
 
 
+/* What subdivision of the whole domain came to: where it was covered, or the
+** place that it refuted. */
+static json_t *proof(const obl_proof *p) {
+    json_t *object;
+
+    if (p->outcome == OBL_PROOF_OPEN)
+        return json_null();
+    object = json_object();
+    set(object, "boxes", count(p->boxes));
+    set_text(object, "place", p->place[0] ? p->place : NULL);
+    return object;
+}
+
+
 /* The witness that the spec pins, where it breaks the part. */
 static json_t *pinned(const obl_result *result, size_t k) {
     return result->pinned[k] ? replayed(result, OBL_PINNED, 1, 0)
@@ -229,6 +243,7 @@ static void set_regime(json_t *object, const char *prefix,
         { "rejected", rejections(result, tally) },
         { "witness", witness(result, relaxed, &part->witness, seed) },
         { "pinned", relaxed ? json_null() : pinned(result, k) },
+        { "proof", relaxed ? json_null() : proof(&result->proof[k]) },
     };
     char key[64];
 

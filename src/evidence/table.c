@@ -189,6 +189,7 @@ void obl_table_failure(FILE *out, const obl_result *result, uint64_t seed) {
         obl_table_label(label, sizeof label, result->claim, k);
         fprintf(out, "  %s, page %s\n", label,
                 result->claim->page != NULL ? result->claim->page : "?");
+        put_line(out, "    at ", result->proof[k].place);
         print_replay(out, result, k, false, seed);
         print_sample(out, result, k, false, seed);
         print_replay(out, result, k, true, seed);
@@ -222,6 +223,8 @@ static void print_finding(FILE *out, const obl_result *result, bool relaxed,
             fprintf(out, " (asks for 10^%.4g steps)",
                     regime->tally.steps_asked);
         putc('\n', out);
+        if (!relaxed && result->proof[k].place[0])
+            put_line(out, "    at ", result->proof[k].place);
         print_replay(out, result, k, relaxed, seed);
     }
     put_line(out, "    ", because);
