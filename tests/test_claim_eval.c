@@ -855,7 +855,7 @@ Test(eval, explains_the_relation_that_decides) {
 
 /* ------------------------------------------------------ claims of specs/ */
 
-enum { SAMPLES = 12 };
+enum { SAMPLES = 6 };
 
 typedef struct { unsigned long asked, decided; } count;
 
