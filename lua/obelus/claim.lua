@@ -23,7 +23,7 @@ local known = set [[paper arxiv page kind equation printed because repair uses
   assume where choose assert under sample relaxed mutants cover expect arrows
   check]]
 local texts = { "paper", "arxiv", "page", "equation", "kind", "printed",
-                "because", "repair", "check" }
+                "because", "repair" }
 local kinds = set [[identity explicit hidden probability rate existence step
   schedule]]
 local expectations = { holds = true, refuted = true, suspect = true,
@@ -56,6 +56,22 @@ local function read_texts(claim, given)
     fail.at(line_of(claim, "kind"), "`" .. claim.kind .. "` is no kind",
       fail.suggest(claim.kind, kinds, "check its spelling"))
   end
+end
+
+-- A program without the indentation that it has in its spec.
+local function outdented(text)
+  local margin = string.match(text, "^\n*( *)")
+  text = string.gsub("\n" .. text, "\n" .. margin, "\n")
+  return string.match(text, "^%s*(.-)%s*$") .. "\n"
+end
+
+local function read_check(claim, given)
+  if given.check == nil then return end
+  if type(given.check) ~= "string" then
+    fail.at(line_of(claim, "check"), "`check` is no program",
+      "write check = [[ ... print(\"refuted\") ]]")
+  end
+  claim.check = outdented(given.check)
 end
 
 local function want_table(claim, key, value, remedy)
@@ -411,6 +427,7 @@ function claims.read(claim, given, find, mutants)
   end
   claim.given = given
   read_texts(claim, given)
+  read_check(claim, given)
   read_sample(claim, given)
   read_assume(claim, given)
   read_assert(claim, given)

@@ -41,6 +41,20 @@ claim "norm_pos_of_initial_condition" {
     eta = 6 / (3 + 1 / pi - sqrt(3) / 4),
     w = net({6 * vperp, 3 * v - 3 * sqrt(3) * vperp}, v),
     repair = "norm_pos_of_phase_1" },
+  check = [[
+    from mpmath import *
+    for mp.dps in 50, 500:  # the step ends at 0 to every digit that is carried
+        v, w = mpc(1), [6*j, 3 - 3*sqrt(3)*j]
+        width, eta = 3*sqrt(2)*sqrt(2), 6 / (3 + 1/pi - sqrt(3)/4)
+        ang = lambda a, b: abs(arg(a / b))
+        def K(u, a):  # (4) is a sum of these, for the students less for the teacher
+            return u/2 + (abs(u)*sin(ang(u, a))*a/abs(a) - ang(u, a)*u) / (2*pi)
+        tiny = mpf(10)**(10 - mp.dps)  # theta_2 is exactly pi/3
+        assert all(width/2 <= abs(a) <= 2*width for a in w)
+        assert all(pi/3 - tiny <= ang(a, v) <= 2*pi/3 for a in w)
+        assert abs(w[0] - eta * (sum(K(u, w[0]) for u in w) - K(v, w[0]))) < tiny
+    print("refuted")
+  ]],
 }
 
 --- ## The repair

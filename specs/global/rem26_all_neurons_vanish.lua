@@ -49,6 +49,20 @@ claim "all_neurons_vanish_after_printed_step" {
   expect = refuted { n = 1, d = 1, v = 1, c = 1, eta = 1, w = net(i, -c * v),
     repair = "grad_i(0) = -(n c / 2) v and eta = 2 / n" },
   because = "the printed gradient leaves out the term theta_i v of (4)",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    n, c, v, w = 1, 1, mpf(1), [mpf(-1)]
+    eta = mpf(2*c) / (1 + n*c)
+    def K(u, a):  # (4) is a sum of these, for the students less for the teacher
+        t = abs(arg(u / a))
+        return u/2 + (abs(u)*sin(t)*a/abs(a) - t*u) / (2*pi)
+    grad = sum(K(u, w[0]) for u in w) - K(v, w[0])
+    assert w[0] == -c*v
+    assert abs(grad - -mpf(1 + n*c)/2 * v) > 0.4  # printed -1, found -1/2
+    assert abs(w[0] - eta*grad) > 0.4  # printed 0, found -1/2
+    print("refuted")
+  ]],
 }
 
 claim "all_neurons_vanish_after_step_two_over_n" {

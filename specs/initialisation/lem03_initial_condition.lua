@@ -61,6 +61,20 @@ claim "initial_condition_probability_ge_of_any_delta" {
     s = { q"0.5", q"0.05", q"0.005", q"5e-4", q"5e-5", q"5e-6" }, delta = 1 - s,
     repair = "n/delta >= 2" },
   because = "with n = 1 and delta near 1 the hypothesis admits d = 1, where every angle is 0 or pi",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    n = d = 1
+    angles = [acos(mpf(s)) for s in (1, -1)]  # all directions that a line has
+    assert not any(pi/3 <= t <= 2*pi/3 for t in angles)
+    probability = 0
+    for k in range(-3, 10):
+        C = mpf(10)**k  # the constant of the hypothesis, whatever it is
+        delta = exp(-1 / (2*C))
+        assert 0 < delta < 1 and d >= C * log(n / delta)
+        assert probability < 1 - delta
+    print("refuted")
+  ]],
 }
 
 --- ## The repair

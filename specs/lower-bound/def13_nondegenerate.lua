@@ -34,6 +34,17 @@ claim "nondegenerate_of_gaussian" {
   },
   expect = refuted { n = 2, d = 2, v = 1, sigma = 1,
     w = net({v + vperp, v + 2 * vperp}, v), repair = "nondegenerate_of_gaussian_of_three_le_d" },
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    w = [mpc(1, 1), mpc(1, 2)]  # d = 2, v along the first axis
+    kappa = lambda a, b: acos(a*b / abs(a*b))
+    for k in range(100):  # and so at every start near it: an open set
+        z = [a.imag + (rand() - mpf(1)/2)/2 for a in w]
+        assert z[0] != 0 and z[1] != 0 and z[0] != z[1]
+        assert not kappa(z[0], z[1]) > 0
+    print("refuted")
+  ]],
 }
 
 claim "nondegenerate_of_gaussian_of_three_le_d" {

@@ -61,6 +61,24 @@ claim "cos_kappa_slope_le_literal" {
     a = { 1, 1, q(1,8) }, b = { 1, q(1,8), 1 }, w = net({a, b}, v),
     repair = "cos^2 kappa_ij for cos kappa_ij^2" },
   because = "two neurons of equal length separate at speed sin^2 kappa, less than 1 - cos(kappa^2)",
+  check = [[
+    from mpmath import *
+    mp.dps = 60
+    v, w = matrix([1, 0, 0]), [matrix([1, 1, mpf(1)/8]), matrix([1, mpf(1)/8, 1])]
+    inner = lambda a, b: (a.T * b)[0]
+    ang = lambda a, b: acos(min(1, inner(a, b) / (norm(a)*norm(b))))
+    def K(u, a):  # (4) is a sum of these, for the students less for the teacher
+        return u/2 + (norm(u)*sin(ang(u, a))/norm(a)*a - ang(u, a)*u) / (2*pi)
+    g = [K(w[0], a) + K(w[1], a) - K(v, a) for a in w]
+    def cos_kappa(t):  # for a short while the flow is w - t grad
+        z = [matrix((a - t*b)[1:3]) for a, b in zip(w, g)]
+        return inner(z[0], z[1]) / (norm(z[0])*norm(z[1]))
+    kappa = acos(cos_kappa(0))  # the only pair, so the largest
+    assert 0 < kappa < pi/2
+    right = -(pi - ang(w[0], w[1])) / pi * (1 - cos(kappa**2))
+    assert diff(cos_kappa, 0) > right + 0.1
+    print("refuted")
+  ]],
 }
 
 --- ## As proved

@@ -52,6 +52,14 @@ claim "negation_of_half" {
 
   expect = refuted { k_0 = 3, k_t = q(5,4), repair = "1/3 in the assumption, as in (63)" },
   because = "an angle between a third and a half of the first one is in neither set",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    first, later = mpf(3), mpf(5)/4
+    assert 0 < first <= pi and 0 <= later <= pi and later < first/2
+    assert not later < first/3
+    print("refuted")
+  ]],
 }
 
 claim "negation_of_third" {

@@ -83,6 +83,20 @@ claim "loss_not_differentiable_of_zero_neuron" {
   expect = refuted { n = 2, d = 1, v = 1, b = v, w = net({v, 0 * v}, v),
     repair = "loss_not_differentiable_of_jump" },
   because = "where the other students' residual is odd, or 0, the loss is smooth at w_i = 0",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    def R(w, x):  # on a line: the students less the teacher v = 1
+        return sum(max(a*x, 0) for a in w) - max(x, 0)
+    def loss(w):  # half the mean of R^2, and x^2 has the mean 1/2 on each side
+        return (R(w, 1)**2 + R(w, -1)**2) / 4
+    w, b = [mpf(1), mpf(0)], 1
+    along = lambda t: loss([w[0], w[1] + t*b])
+    right, left = diff(along, 0, direction=1), diff(along, 0, direction=-1)
+    assert w[1] == 0 and b != 0
+    assert abs(right) < 1e-15 and abs(left) < 1e-15  # one slope, 0: differentiable
+    print("refuted")
+  ]],
 }
 
 --- ## The repair

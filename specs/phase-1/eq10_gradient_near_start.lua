@@ -59,6 +59,19 @@ claim "norm_le_growth" {
     eta = q"1e-130", m = 0, w = net({q"2e-121" * vperp, q"3e-121" * vperp}, v),
     repair = "norm_le_growth_of_s2: add s_2, or leave the first equality out" },
   because = "at t = 0 the neurons have their first lengths",
+  check = [[
+    from mpmath import *
+    mp.dps = 400
+    n, d, m = 2, 4, 0
+    eps1, C, sigma, eta = mpf("0.005"), mpf("1e-7"), mpf("1e-121"), mpf("1e-130")
+    lengths = [mpf("2e-121"), mpf("3e-121")]
+    s1, s2 = sigma*sqrt(d)/2, 2*sigma*sqrt(d)
+    assert 0 < eps1 <= mpf("0.01") and C <= eps1**2 / (20*n)
+    assert sigma <= C * eps1**48 / (100*sqrt(d)) and 0 <= m <= C/eta
+    assert all(s1 <= a <= s2 + 2*eta*m for a in lengths)  # (6), norm(v) = 1
+    assert all(a > mpf(10)**k * eta*m for a in lengths for k in range(300))
+    print("refuted")
+  ]],
 }
 
 claim "norm_le_growth_of_s2" {
@@ -120,6 +133,20 @@ claim "gradient_near_start_printed" {
     w = net({q"1e-6" * v, q"1e-6" * v}, v),
     repair = "gradient_near_start: norm(v) for its square" },
   because = "a gradient scales like v, the printed error like its square",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    n, eps1 = 2, mpf("0.005")
+    for k in range(13):
+        constant = mpf(10)**k  # in the printed O(): whatever it is, some v breaks it
+        v = 1 / (30*constant)
+        w = [v * mpf("1e-6")] * n
+        assert all(0 < a <= mpf("0.15") * eps1**2 * v/n for a in w)
+        # All angles are 0, so (4) is half the residual; alone it would be -v/2.
+        grad, alone = (sum(w) - v)/2, -(v*sin(0) + (pi - 0)*v) / (2*pi)
+        assert abs(grad - alone) > constant * eps1**2 * v**2
+    print("refuted")
+  ]],
 }
 
 --- ## The repair

@@ -162,6 +162,28 @@ claim "turning_part_ge_each" {
     w = net({q"1e-8" * vperp, q"1e-8" * v, q"1e-11" * v}, v),
     repair = "turning_part_ge: the largest of the lengths" },
   because = "the sum over j is bounded by the longest neuron, not by any",
+  check = [[
+    from mpmath import *
+    mp.dps = 400
+    v, n, d, m = mpc(1), 3, 4, mpf("5e122")
+    eps1, C, sigma, eta = mpf("0.005"), mpf("1e-7"), mpf("1e-121"), mpf("1e-130")
+    w = [mpf("1e-8")*j, mpc("1e-8"), mpc("1e-11")]
+    s1, s2 = sigma*sqrt(d)/2, 2*sigma*sqrt(d)
+    ang = lambda a, b: abs(arg(a / b))
+    def K(u, a):  # (4) is a sum of these, for the students less for the teacher
+        return u/2 + (abs(u)*sin(ang(u, a))*a/abs(a) - ang(u, a)*u) / (2*pi)
+    assert 0 < eps1 <= mpf("0.01") and C <= eps1**2 / (20*n)
+    assert sigma <= C * eps1**48 / (100*sqrt(d)) and eta <= n*C*sigma*sqrt(d) / 100
+    assert 0 <= m <= C/eta - 1
+    assert all(s1 <= abs(a) <= s2 + 2*eta*m and ang(a, v) <= 2*pi/3 for a in w)
+    inner = lambda a, b: (a * conj(b)).real
+    grad = sum(K(u, w[0]) for u in w) - K(v, w[0])
+    unit, after, t = w[0]/abs(w[0]), abs(w[0] - eta*grad), ang(w[0], v)
+    I1 = eta/after * inner(inner(unit, v)*unit - v, grad)
+    bound = eta/(2*pi*after) * ((pi - t)*sin(t)**2 - n*pi*2*abs(w[2]))
+    assert I1 < bound * (1 - mpf("1e-9"))
+    print("refuted")
+  ]],
 }
 
 --- With the longest neuron. The constant of $O(C)$ is the 3 of (28), and that of $O(nC)$ is
@@ -210,6 +232,22 @@ claim "theta_le_pi_div_three" {
     eta = q"1e-130", m = 0, w = net({q"2e-121" * vperp, q"2e-121" * vperp}, v),
     repair = "pi_div_three_le_pi_sub_theta: theta_i(t) <= 2 pi/3" },
   because = "at t = 0 condition (5) asks for theta_i >= pi/3",
+  check = [[
+    from mpmath import *
+    mp.dps = 400
+    v, n, d, m = mpc(1), 2, 4, mpf("0")
+    eps1, C, sigma, eta = mpf("0.005"), mpf("1e-7"), mpf("1e-121"), mpf("1e-130")
+    w = [mpf("2e-121")*j, mpf("2e-121")*j]
+    s1, s2 = sigma*sqrt(d)/2, 2*sigma*sqrt(d)
+    ang = lambda a, b: abs(arg(a / b))
+    assert 0 < eps1 <= mpf("0.01") and C <= eps1**2 / (20*n)
+    assert sigma <= C * eps1**48 / (100*sqrt(d)) and eta <= n*C*sigma*sqrt(d) / 100
+    assert 0 <= m <= C/eta - 1
+    assert all(s1 <= abs(a) <= s2 + 2*eta*m and ang(a, v) <= 2*pi/3 for a in w)
+    assert all(pi/3 <= ang(a, v) for a in w)  # (5), which the start has to meet
+    assert all(ang(a, v) > pi/3 + 0.5 for a in w)
+    print("refuted")
+  ]],
 }
 
 claim "pi_div_three_le_pi_sub_theta" {
@@ -371,6 +409,27 @@ claim "factor_le_of_longest" {
     eta = q"1e-130", m = 0, w = net({q"1e-121" * v, q"1e-121" * v}, v),
     repair = "chi_after_le_of_chi_ge: only where chi_i >= eps1^2" },
   because = "a larger factor makes a negative number smaller",
+  check = [[
+    from mpmath import *
+    mp.dps = 400
+    v, n, d, m = mpc(1), 2, 4, mpf("0")
+    eps1, C, sigma, eta = mpf("0.005"), mpf("1e-7"), mpf("1e-121"), mpf("1e-130")
+    w = [mpc("1e-121"), mpc("1e-121")]
+    s1, s2 = sigma*sqrt(d)/2, 2*sigma*sqrt(d)
+    ang = lambda a, b: abs(arg(a / b))
+    def K(u, a):  # (4) is a sum of these, for the students less for the teacher
+        return u/2 + (abs(u)*sin(ang(u, a))*a/abs(a) - ang(u, a)*u) / (2*pi)
+    assert 0 < eps1 <= mpf("0.01") and C <= eps1**2 / (20*n)
+    assert sigma <= C * eps1**48 / (100*sqrt(d)) and eta <= n*C*sigma*sqrt(d) / 100
+    assert 0 <= m <= C/eta - 1
+    assert all(s1 <= abs(a) <= s2 + 2*eta*m and ang(a, v) <= 2*pi/3 for a in w)
+    after = abs(w[0] - eta * (sum(K(u, w[0]) for u in w) - K(v, w[0])))
+    excess = sin(ang(w[0], v) / 2)**2 - eps1**2
+    left = (1 - eta/(12*after)) * excess
+    right = (1 - eta/(12*(s2 + 2*eta*(m + 1)))) * excess
+    assert left - right > mpf("1e-16")
+    print("refuted")
+  ]],
 }
 
 --- (34) itself, from what the proof knows at one time: (24) and (25), each neuron with a first
@@ -420,6 +479,28 @@ claim "chi_after_le_of_longest" {
     w = net({q"1e-121" * v, q"1e-8" * v + q"1e-10" * vperp}, v),
     repair = "chi_after_le_of_chi_ge here, prod_of_lengths_le for the theorem" },
   because = "below eps1^2 the length may not be replaced by its upper bound",
+  check = [[
+    from mpmath import *
+    mp.dps = 400
+    v, n, d, m = mpc(1), 2, 4, mpf("5e122")
+    eps1, C, sigma, eta = mpf("0.005"), mpf("1e-7"), mpf("1e-121"), mpf("1e-130")
+    w = [mpc("1e-121"), mpc("1e-8", "1e-10")]
+    s1, s2 = sigma*sqrt(d)/2, 2*sigma*sqrt(d)
+    ang = lambda a, b: abs(arg(a / b))
+    def K(u, a):  # (4) is a sum of these, for the students less for the teacher
+        return u/2 + (abs(u)*sin(ang(u, a))*a/abs(a) - ang(u, a)*u) / (2*pi)
+    assert 0 < eps1 <= mpf("0.01") and C <= eps1**2 / (20*n)
+    assert sigma <= C * eps1**48 / (100*sqrt(d)) and eta <= n*C*sigma*sqrt(d) / 100
+    assert 0 <= m <= C/eta - 1
+    assert all(s1 <= abs(a) <= s2 + 2*eta*m and ang(a, v) <= 2*pi/3 for a in w)
+    chi = lambda a: sin(ang(a, v) / 2)**2
+    fall = (1 + eta*m/s2)**(-mpf(1)/24) * (sin(pi/4)**2 - eps1**2)
+    assert all(chi(a) - eps1**2 <= fall for a in w)  # (25) with theta_i(0) = pi/2
+    after = w[0] - eta * (sum(K(u, w[0]) for u in w) - K(v, w[0]))
+    right = (1 - eta/(12*(s2 + 2*eta*(m + 1)))) * (chi(w[0]) - eps1**2)
+    assert chi(after) - eps1**2 - right > mpf("1e-40")
+    print("refuted")
+  ]],
 }
 
 claim "chi_after_le_of_chi_ge" {

@@ -135,6 +135,21 @@ claim "abs_q_le_each" {
     w = net({q"0.1" * v, q"0.1" * v, q"0.1" * v + q"0.001" * vperp}, v),
     repair = "abs_q_le: the largest of the angles" },
   because = "the sum over j is bounded by the largest angle, not by any",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    v, n, eps1, eta = mpc(1), 3, mpf("0.005"), mpf("0.01")
+    w = [mpc("0.1"), mpc("0.1"), mpc("0.1", "0.001")]
+    ang = lambda a, b: abs(arg(a / b))
+    def K(u, a):  # (4) is a sum of these, for the students less for the teacher
+        return u/2 + (abs(u)*sin(ang(u, a))*a/abs(a) - ang(u, a)*u) / (2*pi)
+    assert all(abs(a) <= mpf(1)/(3*n) and ang(a, v) <= 4*eps1 for a in w)
+    grad = sum(K(u, w[0]) for u in w) - K(v, w[0])
+    Q = eta/2 * (1 - sum(w).real) + eta*grad.real  # (36): Q_1, by the step of h_1
+    right = eta/(2*pi) * (2*n * 1/(3*n) * ang(w[0], w[1]) + 2*ang(w[0], v))
+    assert abs(Q) > 1e-12 and right == 0
+    print("refuted")
+  ]],
 }
 
 --- With the largest angle, all lines. $H \ge \frac23\|v\|$ is (37); $9\epsilon_1 \le 0.1$ is what

@@ -163,6 +163,25 @@ claim "segment_balanced_printed" {
     w = net({v / 8, q(7,8) * v + v / 1000}, v),
     repair = "Lemma 23 with 1/5 and 5 for 1/4 and 4" },
   because = "on the segment only norm(v)/(5n) and 5 norm(v)/n bound the lengths",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    def R(w, x):  # on a line: the students less the teacher v = 1
+        return sum(max(a*x, 0) for a in w) - max(x, 0)
+    def loss(w):  # half the mean of R^2, and x^2 has the mean 1/2 on each side
+        return (R(w, 1)**2 + R(w, -1)**2) / 4
+    def grad(w, a):  # the mean of R(x) x where the neuron is awake
+        side = 1 if a > 0 else -1
+        return side * R(w, side) / 2
+    n, eta, tau = 2, mpf(1)/1000, 1
+    w = [mpf(1)/8, mpf(7)/8 + mpf(1)/1000]
+    inside = lambda a: 4/mpf(n) >= abs(a) >= 1/mpf(4*n)
+    assert all(inside(a) for a in w)
+    assert loss(w) <= mpf("0.01") / n**14 and eta <= mpf("0.02") / n**2
+    moved = [a - tau*eta*grad(w, a) for a in w]
+    assert not inside(moved[0])  # shorter than norm(v) / (4 n)
+    print("refuted")
+  ]],
 }
 
 claim "hessian_norm_le_on_segment" {

@@ -85,6 +85,26 @@ claim "gradient_projection_ge_of_w_star" {
     s = { q"0.1", q"0.01", q"0.001", q"1e-4", q"1e-5", q"1e-6" },
     w = net({v, -(1 - s) * v}, v), repair = "all h_i >= 0, some h_i > 0" },
   because = "with h_i of both signs and sum h_j near 0, w^* is no minimum and runs away",
+  check = [[
+    from mpmath import *
+    mp.dps = 60
+    def R(w, x):  # on a line: the students less the teacher v = 1
+        return sum(max(a*x, 0) for a in w) - max(x, 0)
+    def loss(w):  # half the mean of R^2, and x^2 has the mean 1/2 on each side
+        return (R(w, 1)**2 + R(w, -1)**2) / 4
+    def grad(w, a):  # the mean of R(x) x where the neuron is awake
+        side = 1 if a > 0 else -1
+        return side * R(w, side) / 2
+    for k in range(13):
+        constant = mpf(10)**k  # in the printed O(): whatever it is, some s breaks it
+        s = 1 / (1000*constant)
+        w, theta = [mpf(1), -(1 - s)], [0, pi]
+        star = [a / sum(w) for a in w]  # h_i = w_i on a line, and sum h_j = s
+        left = sum(grad(w, a) * (a - b) for a, b in zip(w, star))
+        error = max(theta)**2 * abs(sum(w) - 1)
+        assert sum(w) != 0 and left < 2*loss(w) - constant*error
+    print("refuted")
+  ]],
 }
 
 --- ## The repair
@@ -224,4 +244,13 @@ claim "sum_norm_w_star_eq" {
 
   expect = refuted { n = 2, d = 1, v = 1, w = net({2 * v, -v}, v), repair = "all h_i >= 0" },
   because = "lengths add up like the h_i only where these have one sign",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    h, v = [mpf(2), mpf(-1)], 1  # on a line w_i = h_i
+    assert sum(h) != 0
+    star = [a / sum(h) * v for a in h]
+    assert sum(abs(a) for a in star) - abs(v) == 2
+    print("refuted")
+  ]],
 }

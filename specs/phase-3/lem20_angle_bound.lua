@@ -51,6 +51,19 @@ claim "angle_cube_le_loss" {
   expect = refuted { n = 1, d = 1, v = 1, w = net({-2 * v}, v),
     repair = "4 pi^3 for 30 pi, or the hypothesis theta_i <= 2.86" },
   because = "the proof's last step needs theta <= 2.862..., and a neuron may point away from v",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    def R(w, x):  # on a line: the students less the teacher v = 1
+        return sum(max(a*x, 0) for a in w) - max(x, 0)
+    def loss(w):  # half the mean of R^2, and x^2 has the mean 1/2 on each side
+        return (R(w, 1)**2 + R(w, -1)**2) / 4
+    w, theta = [mpf(-2)], pi
+    left, right = abs(w[0])**2 * theta**3, 30*pi * loss(w)
+    assert loss(w) == mpf(5)/4
+    assert left - right > 6  # 124.0 and 117.8
+    print("refuted")
+  ]],
 }
 
 --- ## The repairs
@@ -155,6 +168,14 @@ claim "two_theta_sub_sin_ge_cube" {
 
   expect = refuted { ["\\theta"] = pi, repair = "theta <= 2.86" },
   because = "x - sin x >= x^3/30 fails from x = 5.72... on, and x = 2 theta runs to 2 pi",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    theta = pi
+    left, right = 2*theta - sin(2*theta), (2*theta)**3 / 30
+    assert right - left > 1.9  # 6.28 and 8.27
+    print("refuted")
+  ]],
 }
 
 claim "two_theta_sub_sin_ge_cube_of_angle_le" {

@@ -53,6 +53,16 @@ claim "awake_alone_iff_angles" {
   expect = refuted { n = 1, d = 2, v = 1, x = {0, 1}, w = net({vperp}, v), part = "outside",
     repair = "theta(x, v) > pi/2" },
   because = "x orthogonal to v has theta(x, v) = pi/2 and is not in S_i",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    v, w, x = mpc(1, 0), mpc(0, 1), mpc(0, 1)
+    inner = lambda a, b: (a * conj(b)).real
+    ang = lambda a, b: acos(inner(a, b) / (abs(a)*abs(b)))
+    assert ang(x, w) <= pi/2 and ang(x, v) >= pi/2  # in the set of angles
+    assert not (inner(w, x) >= 0 and inner(v, x) < 0)  # not in S_i
+    print("refuted")
+  ]],
 }
 
 claim "awake_alone_iff_angles_of_strict" {

@@ -143,6 +143,20 @@ claim "angle_small_of_small_loss" {
     w = net(i, ind(i:equals(1)) * vperp / (3 * n) + ind(i:differs(1)) * v / (n - 1)),
     repair = "O(1); the Taylor bound behind it holds for every angle" },
   because = "a neuron of length norm(v)/(3n) across v costs a loss of order norm(v)^2/n^2 only",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    n, v = 20, mpc(1)
+    w = [j / (3*n)] + [mpc(1) / (n - 1)] * (n - 1)
+    relu = lambda u, a: max((u * expj(-a)).real, 0)
+    def square(a):  # of the residual, in the direction a
+        return (sum(relu(u, a) for u in w) - relu(v, a))**2
+    loss = quad(square, [0, pi/2, pi, 3*pi/2, 2*pi]) / (2*pi)
+    assert all(4/mpf(n) >= abs(u) >= 1/mpf(4*n) for u in w)
+    assert loss <= 1/mpf(n)**2
+    assert abs(arg(w[0] / v)) > 1.5  # printed: o(1), here read as 0.1
+    print("refuted")
+  ]],
 }
 
 --- The same for every $n$: a right angle at a loss of at most $\|v\|^2/n^2$.

@@ -128,6 +128,21 @@ claim "zeta_le_printed" {
     w = net({(v + vperp) / 2, (v - vperp) / 2}, v),
     repair = "norm(w_j) / (pi norm(w_i))" },
   because = "I - w w^T + n n^T stretches n by 2",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    v, n, w, e = mpc(1), 2, [(1 + j)/2, (1 - j)/2], (1 - j)/2
+    inner, unit = lambda a, b: (a * conj(b)).real, lambda a: a / abs(a)
+    ang = lambda a, b: abs(arg(a / b))
+    assert all(4/mpf(n) >= abs(a) >= 1/mpf(4*n) for a in w)
+    assert min(sin(ang(w[0], w[1])), sin(ang(w[0], v)), sin(ang(w[1], v))) > 0.5
+    t, x, y = ang(w[0], w[1]), unit(w[0]), unit(w[1])
+    nbar = unit(y - cos(t)*x)
+    zeta = sin(t)*abs(w[1]) / (2*pi*abs(w[0])) * (e - inner(x, e)*x + inner(nbar, e)*nbar)
+    bound = abs(w[1]) / (2*pi*abs(w[0])) * abs(e)
+    assert zeta != 0 and abs(zeta) > 1.9*bound
+    print("refuted")
+  ]],
 }
 
 --- ## The proof: with the factor 2

@@ -266,6 +266,23 @@ claim "sum_by_parts_printed" {
   expect = refuted { N = 1, C_s = q(1,4), eta = 1, C_l = 1, L = 1 / 1024^u, g = 1,
     repair = "l_1^2 L(w(T_2)) in place of l_1^2 L(w(T_2 + T))" },
   because = "the boundary term of the summation by parts is the loss at the start",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    N, Cs, eta, Cl = 1, mpf(1)/4, mpf(1), mpf(1)
+    L, g = [mpf(1), mpf(1)/1024], [mpf(1), mpf(1)]
+    assert 0 < L[0] <= Cl
+    for t in range(N):
+        step = eta/2 * g[t]**2
+        assert L[t + 1] <= L[t] - step <= L[t] - Cs*eta*L[t]**(mpf(4)/3)
+    l1 = L[0]**(-mpf(1)/3)
+    weight = lambda t: l1 + Cs*eta*t/3
+    left = sum(weight(t)**2 * 2/eta * (L[t] - L[t + 1]) for t in range(N))
+    rest = sum((weight(t)**2 - weight(t - 1)**2) * L[t] for t in range(1, N))
+    right = 2/eta * (l1**2 * L[N] + rest)
+    assert left - right > 1.9
+    print("refuted")
+  ]],
 }
 
 claim "sum_by_parts" {
@@ -369,6 +386,21 @@ claim "travel_le_of_sum_sq_printed" {
   expect = refuted { N = 1, C_s = q(1,4), eta = 1, C_l = 1, L = 1 / 4^u, g = 1000^u,
     repair = "the sum ends at T - 1" },
   because = "the hypotheses say nothing of the gradient at T_2 + T",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    N, Cs, eta, Cl = 1, mpf(1)/4, mpf(1), mpf(1)
+    L, g = [mpf(1), mpf(1)/4], [mpf(1), mpf(1000)]
+    assert 0 < L[0] <= Cl
+    for t in range(N):
+        step = eta/2 * g[t]**2
+        assert L[t + 1] <= L[t] - step <= L[t] - Cs*eta*L[t]**(mpf(4)/3)
+    l1 = L[0]**(-mpf(1)/3)
+    left = eta * sum(g[t] for t in range(N + 1))
+    right = eta * sqrt(60 / (Cs * eta**2 * l1**2))
+    assert left - right > 900
+    print("refuted")
+  ]],
 }
 
 claim "travel_le_of_sum_sq" {

@@ -71,6 +71,19 @@ claim "gradient_norm_le_norm_literal" {
     w = net({vperp / k}, v),
     repair = "the length of v added" },
   because = "a neuron near 0 is pulled by v/2 while its own length vanishes",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    v = mpc(1)
+    for k in range(13):
+        constant = mpf(10)**k  # in the printed bound: whatever it is, some w breaks it
+        w = j / (10*constant)
+        t = abs(arg(w / v))
+        # (4) for one neuron
+        grad = (w - v)/2 + (-sin(t)*w/abs(w) + t*v) / (2*pi)
+        assert w != 0 and abs(grad) > constant*abs(w)
+    print("refuted")
+  ]],
 }
 
 --- ## The gradient by the lengths
@@ -111,6 +124,15 @@ claim "norm_le_loss_literal" {
   expect = refuted { n = 2, d = 2, v = 1, w = net({v / 2, v / 2}, v),
     repair = "norm(v) + 2 sqrt(L)" },
   because = "at a minimum the loss is 0 and the neurons are not",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    w, v = [mpf(1)/2, mpf(1)/2], 1  # along v, so the residual is a multiple of [v.x]_+
+    loss = (sum(w) - v)**2 / 4
+    assert loss == 0 and all(a > 0 for a in w)
+    assert all(a > mpf(10)**k * loss for a in w for k in range(300))
+    print("refuted")
+  ]],
 }
 
 --- ## The lengths by the loss
@@ -199,6 +221,21 @@ claim "hessian_norm_ge_literal" {
     w = net({v / k}, v),
     repair = "sin(theta_i) norm(v)/norm(w_i), for one neuron" },
   because = "a neuron along v has the Hessian 1/2, however short it is",
+  check = [[
+    from mpmath import *
+    mp.dps = 60
+    v = mpc(1)
+    def grad(w):  # (4) for one neuron
+        t = abs(arg(w / v))
+        return (w - v)/2 + (-sin(t)*w/abs(w) + t*v) / (2*pi)
+    for k in range(9):
+        constant = mpf(10)**-k  # in the printed bound: whatever it is, some w breaks it
+        w = mpc(constant / 10)
+        columns = [diff(lambda t: grad(w + t*e), 0, direction=1) for e in (mpc(1), j)]
+        assert hypot(*map(abs, columns)) < 1  # so the norm of the Hessian is below 1
+        assert 1 < constant * abs(v)/abs(w)
+    print("refuted")
+  ]],
 }
 
 --- ## "Scales with": from above

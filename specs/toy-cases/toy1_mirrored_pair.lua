@@ -115,6 +115,21 @@ claim "mirrored_pair_gradient" {
   expect = refuted { part = "line 3", n = 2, d = 2, v = 1, l1 = 1, l2 = 1, w = pair,
     repair = "sin 2 theta / (2 pi) for sin 2 theta / lambda_1 in the part along v" },
   because = "line 2 has (lambda_1 - 1/2) sin 2 theta there, behind the factor 1/(2 pi)",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    v, l1, l2 = mpc(1), mpf(1), mpf(1)
+    w = [l1 + l2*j, l1 - l2*j]
+    ang = lambda a, b: abs(arg(a / b))
+    def K(u, a):  # (4) is a sum of these, for the students less for the teacher
+        return u/2 + (abs(u)*sin(ang(u, a))*a/abs(a) - ang(u, a)*u) / (2*pi)
+    grad, t = sum(K(u, w[0]) for u in w) - K(v, w[0]), ang(w[0], v)
+    along = (l1 - 0.5) * (1 - t/pi + sin(2*t)/l1)
+    across = (2*t + (l1 - 0.5)/l1 * sin(2*t)) * l2 / (2*pi)
+    assert abs(grad.imag - across) < 1e-30  # this half of line 3 is right
+    assert abs(grad.real - along) > 0.4
+    print("refuted")
+  ]],
 }
 
 --- ## The gradient, repaired
@@ -171,6 +186,21 @@ claim "mirrored_pair_step_along" {
   expect = refuted { n = 2, d = 2, v = 1, eta = 1, l1 = 1, l2 = 1, w = pair,
     repair = "mirrored_pair_step_along_repaired: sin 2 theta / (2 pi) for sin 2 theta / lambda_1" },
   because = "it inherits the last line of the gradient",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    v, l1, l2 = mpc(1), mpf(1), mpf(1)
+    w = [l1 + l2*j, l1 - l2*j]
+    ang = lambda a, b: abs(arg(a / b))
+    def K(u, a):  # (4) is a sum of these, for the students less for the teacher
+        return u/2 + (abs(u)*sin(ang(u, a))*a/abs(a) - ang(u, a)*u) / (2*pi)
+    grad, t = sum(K(u, w[0]) for u in w) - K(v, w[0]), ang(w[0], v)
+    eta = 1
+    left = (w[0] - eta*grad).real - 0.5
+    right = (l1 - 0.5) * (1 - eta*(1 - t/pi + sin(2*t)/l1))
+    assert abs(left - right) > 0.4
+    print("refuted")
+  ]],
 }
 
 claim "mirrored_pair_step_along_repaired" {

@@ -67,6 +67,21 @@ claim "parallel_students_sum_tends_to_zero" {
   expect = refuted { n = 2, d = 1, v = 1, eta = q(1,10), lambda = q(1,2), w = net(i, v / 2),
     repair = "parallel_students_sum_tends_to_one" },
   because = "the fixed points are the global minima, where the sum is 1",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    def R(w, x):  # on a line: the students less the teacher v = 1
+        return sum(max(a*x, 0) for a in w) - max(x, 0)
+    def grad(w, a):  # the mean of R(x) x where the neuron is awake
+        side = 1 if a > 0 else -1
+        return side * R(w, side) / 2
+    n, eta, w = 2, mpf(1)/10, [mpf(1)/2, mpf(1)/2]
+    assert all(a > 0 for a in w) and n*eta <= 2
+    after = [a - eta*grad(w, a) for a in w]
+    assert after == w and sum(w) == 1  # at rest, and not at 0
+    assert all(sum(after) > (1 - mpf(10)**-k * n*eta) * sum(w) for k in range(20))
+    print("refuted")
+  ]],
 }
 
 claim "parallel_students_sum_tends_to_one" {

@@ -100,6 +100,26 @@ claim "equal_students_linear_rate" {
     s = { 1, q"0.1", q"0.01", q"0.001", q"1e-4" },
     w = net(i, -s * v), repair = "theta_i < pi" },
   because = "students against the teacher shrink towards 0 and never turn",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    def R(w, x):  # on a line: the students less the teacher v = 1
+        return sum(max(a*x, 0) for a in w) - max(x, 0)
+    def loss(w):  # half the mean of R^2, and x^2 has the mean 1/2 on each side
+        return (R(w, 1)**2 + R(w, -1)**2) / 4
+    def grad(w, a):  # the mean of R(x) x where the neuron is awake
+        side = 1 if a > 0 else -1
+        return side * R(w, side) / 2
+    n, eta = 2, mpf(1)/10
+    assert n*eta <= 0.5
+    for k in range(13):
+        constant = mpf(10)**-k  # in the printed rate: whatever it is, some s breaks it
+        s = sqrt(constant) / 10
+        w = [-s] * n
+        after = [a - eta*grad(w, a) for a in w]
+        assert loss(after) > (1 - constant*n*eta) * loss(w)
+    print("refuted")
+  ]],
 }
 
 claim "equal_students_linear_rate_of_acute" {
