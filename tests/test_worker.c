@@ -227,12 +227,12 @@ Test(worker, says_which_part_is_refuted_and_what_scales_apart) {
     static const char *const lines[] = {
         "set refuted_part (8)",
         "set units 2:%20loss%20has%20weight%202,%20norm(v)%20has%20weight%201"
-        "%0A3:%20exp(theta(1)%20+%20sigma)%20is%20taken%20of%20weight%201",
+        "%0A3:%20exp(sigma)%20is%20taken%20of%20weight%201",
         NULL };
     char *bytes = run_text(
         "claim \"apart\" { sample = states { n = 1, d = 2, sigma = 1 },\n"
         "  assert = { [\"(7)\"] = loss:at_most(norm(v)),\n"
-        "    [\"(8)\"] = exp(theta(1) + sigma):at_most(2),\n"
+        "    [\"(8)\"] = exp(sigma):at_most(theta(1) + 1),\n"
         "    alike = sqrt(loss):equals(max(norm(v), sigma) * theta(1), H) },\n"
         "  expect = refuted { part = \"(8)\", n = 1, d = 2, sigma = 1,\n"
         "    w = net({v}, v) } }\n");
