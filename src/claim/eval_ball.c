@@ -108,32 +108,27 @@ static int obl_ball_less(obl_ball x, obl_ball y) {
 }
 
 
-/* At the cap a gap that still holds 0 lets <= stand; = and < ask for more:
-** that the sides agree to 2^-200 or, where both vanish, to 2^-500. */
-static bool touches(obl_ball_cx *cx, obl_op op, obl_ball gap,
-                    obl_ball scale) {
-    const bool sharp = op != OP_le && op != OP_ge;
-
+/* Sides touch when they agree to 2^-200 or, at the cap, where both may
+** vanish, to 2^-500. A gap that is wider says nothing. */
+static bool touches(obl_ball_cx *cx, obl_ball gap, obl_ball scale) {
     if (negligible(cx, gap, scale))
         return true;
     if (cx->prec < OBL_BITS_CAP || cx->strict)
         return false;
-    return !sharp
-        || (arf_cmpabs_2exp_si(arb_midref(&gap->value), -500) < 0
-            && mag_cmp_2exp_si(arb_radref(&gap->value), -500) < 0);
+    return arf_cmpabs_2exp_si(arb_midref(&gap->value), -500) < 0
+        && mag_cmp_2exp_si(arb_radref(&gap->value), -500) < 0;
 }
 
 
-static obl_sign obl_ball_gap_sign(obl_ball_cx *cx, obl_op op, obl_ball a,
-                                  obl_ball b, obl_ball scale,
-                                  bool *touching) {
+static obl_sign obl_ball_gap_sign(obl_ball_cx *cx, obl_ball a, obl_ball b,
+                                  obl_ball scale, bool *touching) {
     const obl_ball gap = obl_ball_sub(cx, b, a);
     const obl_sign sign = obl_ball_sign(cx, gap);
 
     *touching = false;
     if (sign != OBL_UNSURE || !arb_is_finite(&gap->value))
         return sign;
-    *touching = touches(cx, op, gap, scale);
+    *touching = touches(cx, gap, scale);
     return *touching ? OBL_ZERO : OBL_UNSURE;
 }
 

@@ -9,8 +9,7 @@
 typedef struct { obl_sign sign; bool touching; double margin; } N(order);
 
 /* The order of a and b as the sign of b - a, relative to `scale`. */
-static N(order) N(compare)(N(eval) *ev, obl_op op, NUM a, NUM b,
-                           NUM scale) {
+static N(order) N(compare)(N(eval) *ev, NUM a, NUM b, NUM scale) {
     const obl_sign none_a = N(sign)(ev->cx, a), none_b = N(sign)(ev->cx, b);
     N(order) order = { OBL_UNSURE, false, NAN };
 
@@ -19,7 +18,7 @@ static N(order) N(compare)(N(eval) *ev, obl_op op, NUM a, NUM b,
         return order;
     }
     order.margin = N(margin)(a, b, scale);
-    order.sign = N(gap_sign)(ev->cx, op, a, b, scale, &order.touching);
+    order.sign = N(gap_sign)(ev->cx, a, b, scale, &order.touching);
     if (order.sign == OBL_ZERO)
         order.margin = 0;
     return order;
@@ -86,7 +85,7 @@ static obl_truth N(vector_relation)(N(eval) *ev, const obl_node *node) {
     const NUM zero = N(int)(ev->cx, 0), size = N(norm)(ev->cx, gap, d);
     const NUM scale = N(add)(ev->cx, N(norm)(ev->cx, a, d),
                              N(norm)(ev->cx, b, d));
-    const N(order) order = N(compare)(ev, node->op, zero, size, scale);
+    const N(order) order = N(compare)(ev, zero, size, scale);
 
     N(note)(ev, node, size, zero, order.margin);
     return N(decide_order)(node->op, order);
@@ -111,7 +110,7 @@ static obl_truth N(near_relation)(N(eval) *ev, const obl_node *node) {
         size = N(abs)(ev->cx, N(sub)(ev->cx, a.r, b.r));
     }
     const N(order) order
-        = N(compare)(ev, OP_le, size, s, N(sum_of_sizes)(ev->cx, size, s));
+        = N(compare)(ev, size, s, N(sum_of_sizes)(ev->cx, size, s));
 
     N(note)(ev, node, size, s, order.margin);
     return N(decide_order)(OP_le, order);
@@ -160,7 +159,7 @@ static void N(extreme_each)(N(eval) *ev, void *user) {
         return;
     }
     const NUM y = N(operand)(ev, e->node, 1);
-    const N(order) o = N(compare)(ev, OP_le, e->least ? e->x : y,
+    const N(order) o = N(compare)(ev, e->least ? e->x : y,
         e->least ? y : e->x, N(sum_of_sizes)(ev->cx, e->x, y));
     const obl_truth p = N(decide_order)(OP_le, o);
 
@@ -213,7 +212,7 @@ static obl_truth N(two_sides)(N(eval) *ev, const obl_node *node) {
         return N(vector_relation)(ev, node);
     const NUM a = N(operand)(ev, node, 0), b = N(operand)(ev, node, 1);
     const N(order) order
-        = N(compare)(ev, node->op, a, b, N(sum_of_sizes)(ev->cx, a, b));
+        = N(compare)(ev, a, b, N(sum_of_sizes)(ev->cx, a, b));
 
     p = N(decide_order)(node->op, order);
     N(note)(ev, node, a, b, p.margin);

@@ -76,13 +76,12 @@ static int obl_real_less(obl_real x, obl_real y) {
 }
 
 
-static obl_sign obl_real_gap_sign(obl_real_cx *cx, obl_op op, obl_real a,
-                                  obl_real b, obl_real scale,
-                                  bool *touching) {
+static obl_sign obl_real_gap_sign(obl_real_cx *cx, obl_real a, obl_real b,
+                                  obl_real scale, bool *touching) {
     const double gap = b.x - a.x;
     const double size = fmax(scale.m, a.m + b.m);
 
-    (void)cx, (void)op;
+    (void)cx;
     *touching = false;
     if (!isfinite(a.x) || !isfinite(b.x))
         return OBL_UNSURE;
