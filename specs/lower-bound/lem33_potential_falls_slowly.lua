@@ -104,7 +104,8 @@ claim "gradient_eq_residual_add" {
     _{I_1} + \underbrace{\frac{1}{2\pi}\left[\left(\sum_{j \ne i} \|w_j\| \sin\theta_{ij}
     - \|v\| \sin\theta_i\right) \bar w_i - \sum_{j \ne i} \theta_{ij} w_j + \theta_i v\right]}
     _{I_2}, \quad I_2 = \frac{1}{2\pi}\left[
-    \sum_{j \ne i} \|w_j\|(\sin\theta_{ij} - \theta_{ij}) \bar w_i + \sum_{j \ne i} \|w_j\| \theta_{ij} (\bar w_i - \bar w_j) - \|v\|(\sin\theta_i - \theta_i)
+    \sum_{j \ne i} \|w_j\|(\sin\theta_{ij} - \theta_{ij}) \bar w_i
+    + \sum_{j \ne i} \|w_j\| \theta_{ij} (\bar w_i - \bar w_j) - \|v\|(\sin\theta_i - \theta_i)
     \bar w_i - \|v\| \theta_i (\bar w_i - \bar v)\right] ]],
 
   assume = { nonzero = nonzero },
