@@ -121,6 +121,19 @@ Test(prove, follows_series_from_an_end_where_the_sides_meet) {
         { OBL_PROOF_FAILS, "", "draw 0 decades {(num -2 1)} {(num 2 1)}\n",
           "(le (log " X ") (sub (mul (num 101 100) " X ") "
           "(num 102 100)))" },
+        /* Taylor's coefficient itself, and a little less. */
+        { OBL_PROOF_HOLDS, "", BETWEEN(0, N(0), "(pi)"),
+          "(le (abs (sub (sin " X ") (mul " X " (cos " X ")))) "
+          "(mul (num 1 3) (pow " X " " N(3) ")))" },
+        { OBL_PROOF_FAILS, "", BETWEEN(0, N(0), "(pi)"),
+          "(le (abs (sub (sin " X ") (mul " X " (cos " X ")))) "
+          "(mul (num 332 1000) (pow " X " " N(3) ")))" },
+        { OBL_PROOF_HOLDS, "", BETWEEN(0, N(0), N(3)),
+          "(ge (log (add " N(1) " " X ")) "
+          "(sub " X " (div (pow " X " " N(2) ") " N(2) ")))" },
+        { OBL_PROOF_FAILS, "", BETWEEN(0, "(num -1 2)", N(3)),
+          "(ge (log (add " N(1) " " X ")) "
+          "(sub " X " (div (pow " X " " N(2) ") " N(2) ")))" },
         /* Strict where the sides meet: false at 0, and there alone. */
         { OBL_PROOF_FAILS, "", UNIT(0), "(lt (sin " X ") " X ")" },
         { OBL_PROOF_HOLDS, "assume off 2 {(ne " X " " N(0) ")} text\n",
@@ -228,9 +241,15 @@ Test(prove, leaves_open_what_boxes_cannot_decide) {
 
 
 Test(prove, names_the_exact_place_of_a_failure) {
-    const obl_proof p = prove("", BETWEEN(0, N(0), N(4)),
-                              "(le " X " (num 5 2))");
+    obl_proof p = prove("", BETWEEN(0, N(0), N(4)), "(le " X " (num 5 2))");
 
     cr_expect_eq(p.outcome, OBL_PROOF_FAILS);
     cr_expect_str_eq(p.place, "x = 4");
+    p = prove("", BETWEEN(0, N(0), "(pi)"), "(le " X " (num 5 2))");
+    cr_expect_eq(p.outcome, OBL_PROOF_FAILS);
+    cr_expect_str_eq(p.place, "x = 11/4");
+    /* Beyond an end that is no binary fraction there is no place. */
+    p = prove("", BETWEEN(0, N(0), "(num 1 3)"),
+              "(le (mul (num 3 1) " X ") " N(1) ")");
+    cr_expect_eq(p.outcome, OBL_PROOF_OPEN, "%s", p.place);
 }

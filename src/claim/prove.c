@@ -44,6 +44,8 @@ typedef struct {
     arb_struct        *member;  /* per variable: of its list */
     const arb_struct **loaded;  /* per variable: &value, &member or NULL */
     box                domain;
+    bool               exact_from[OBL_AXES_MAX], exact_to[OBL_AXES_MAX];
+                                /* the range's own ends: not rounded outward */
     uint8_t            asked;   /* the axes that the trees lean on */
     unsigned           work;
     obl_proof         *proof;
@@ -236,6 +238,7 @@ static bool end_of(prover *p, size_t axis, bool down) {
         arb_set_ui(end, 10);
         arb_pow(end, end, &x->value, END_BITS);
     }
+    (down ? p->exact_from : p->exact_to)[axis] = arb_is_exact(end);
     if (down)
         arb_get_lbound_arf(&p->domain.from[axis], end, END_BITS);
     else
@@ -281,8 +284,9 @@ static bool find_domain(prover *p) {
 
 /* --------------------------------------- a relation as a power series */
 
-/* The gap of a relation, to be shown >= 0, or > 0 where strict. */
-typedef struct { uint32_t large, small; bool strict; } gap;
+/* The gap of a relation, to be shown >= 0, or > 0 where strict: large minus
+** small, or plus small where that is turned. */
+typedef struct { uint32_t large, small; bool strict, turned; } gap;
 
 
 static void put_axes(prover *p, const box *b) {
@@ -299,10 +303,30 @@ static bool gap_series(prover *p, arb_poly_struct *c, const gap *g,
     const arb_poly_struct *b = a ? obl_series_of(&p->series, g->large) : NULL;
 
     p->work++;
-    if (b)
+    if (b && g->turned)
+        arb_poly_add(c, b, a, BITS);
+    else if (b)
         arb_poly_sub(c, b, a, BITS);
     arb_poly_truncate(c, length);
     return b != NULL;
+}
+
+
+/* Puts the rational coefficients of the pass, where it has them. */
+static void make_exact(prover *p, arb_poly_struct *c, const gap *g,
+                       slong length) {
+    fmpq_poly_t a, b;
+
+    fmpq_poly_init(a), fmpq_poly_init(b);
+    if (obl_series_exact(&p->series, a, g->small)
+        && obl_series_exact(&p->series, b, g->large)) {
+        if (g->turned)
+            fmpq_poly_neg(a, a);
+        fmpq_poly_sub(b, b, a);
+        fmpq_poly_truncate(b, length);
+        arb_poly_set_fmpq_poly(c, b, BITS);
+    }
+    fmpq_poly_clear(a), fmpq_poly_clear(b);
 }
 
 
@@ -409,6 +433,8 @@ static bool shown_at_end(prover *p, const gap *g, const box *b,
     put_axes(p, &face);
     bool good = gap_series(p, c, g, axis, ORDER);
 
+    if (good)
+        make_exact(p, c, g, ORDER);
     if (far) {
         arb_neg(width, width);
         mirror(c);
@@ -463,10 +489,23 @@ static bool shown(prover *p, const gap *g, const box *b) {
 }
 
 
+/* |x| <= y as x <= y and -x <= y: |x| has no series where x vanishes. */
+static bool shown_within(prover *p, gap g, const box *b) {
+    const obl_node *small = &p->claim->node[g.small];
+    gap turned = g;
+
+    if (small->op != OP_abs)
+        return false;
+    g.small = turned.small = small->operand[0];
+    turned.turned = true;
+    return shown(p, &g, b) && shown(p, &turned, b);
+}
+
+
 /* Equality certainly fails where one side is the larger. */
 static obl_truth equality_on(prover *p, const obl_node *node, const box *b) {
-    const gap up = { node->operand[0], node->operand[1], true };
-    const gap down = { node->operand[1], node->operand[0], true };
+    const gap up = { node->operand[0], node->operand[1], true, false };
+    const gap down = { node->operand[1], node->operand[0], true, false };
     const bool differ = p->claim->node[node->operand[0]].kind != 'V'
         && (shown(p, &up, b) || shown(p, &down, b));
 
@@ -483,7 +522,7 @@ static obl_truth relation_on(prover *p, const obl_node *node, const box *b) {
     const gap fails = { .small = node->operand[!turned],
                         .large = node->operand[turned], .strict = !strict };
 
-    if (shown(p, &holds, b))
+    if (shown(p, &holds, b) || shown_within(p, holds, b))
         return obl_truth_of(OBL_TRUE, 0);
     return obl_truth_of(shown(p, &fails, b) ? OBL_FALSE : OBL_UNKNOWN, 0);
 }
@@ -730,7 +769,8 @@ static bool push_part(queue *q, const box *b, size_t axis,
 
 
 /* Cuts the longest side in two and the places between and at its ends: there
-** a hypothesis may hold, or two sides meet, that do not beside it. */
+** a hypothesis may hold, or two sides meet, that do not beside it. An end that
+** is rounded outward is no place of the domain. */
 static bool cut(prover *p, queue *q, const box *b) {
     size_t axis = 0;
     box inner;
@@ -746,12 +786,13 @@ static bool cut(prover *p, queue *q, const box *b) {
 
     box_init(&inner);
     box_set(&inner, b);
-    inner.open_from[axis] = inner.open_to[axis] = true;
+    inner.open_from[axis] |= p->exact_from[axis];
+    inner.open_to[axis] |= p->exact_to[axis];
     arf_init(at);
     middle(at, p, b, axis);
-    if (!b->open_from[axis])
+    if (!b->open_from[axis] && inner.open_from[axis])
         good = push_part(q, b, axis, from, from);
-    if (!b->open_to[axis])
+    if (!b->open_to[axis] && inner.open_to[axis])
         good = good && push_part(q, b, axis, to, to);
     good = good && push_part(q, &inner, axis, from, at)
         && push_part(q, &inner, axis, at, at)

@@ -284,6 +284,7 @@ void obl_series_start(obl_series *s, unsigned along, slong length) {
     s->along = along;
     s->length = length + OBL_NESTED_MAX;
     s->pass += 2;
+    s->visits = 0;
 }
 
 
@@ -291,4 +292,166 @@ const arb_poly_struct *obl_series_of(obl_series *s, uint32_t node) {
     if (s->stamp[node] < s->pass)
         s->stamp[node] = s->pass + !fill(s, &s->memo[node], node);
     return s->stamp[node] == s->pass ? &s->memo[node] : NULL;
+}
+
+
+/* --------------------------------------------------- exact series */
+
+enum { VISITS_MAX = 2000 };
+
+
+static bool exact_number(fmpq_poly_struct *out, const arb_struct *x) {
+    fmpz_t man, exp;
+    fmpq_t value;
+
+    if (!arb_is_exact(x) || !arb_is_finite(x)
+        || arf_cmpabs_2exp_si(arb_midref(x), 64) > 0)
+        return false;
+    fmpz_init(man), fmpz_init(exp), fmpq_init(value);
+    arf_get_fmpz_2exp(man, exp, arb_midref(x));
+    const bool good = fmpz_cmp_si(exp, -4000) > 0;
+
+    fmpq_set_fmpz(value, man);
+    if (good && fmpz_sgn(exp) < 0)
+        fmpq_div_2exp(value, value, (ulong)-fmpz_get_si(exp));
+    else if (good)
+        fmpq_mul_2exp(value, value, fmpz_get_ui(exp));
+    fmpq_poly_set_fmpq(out, value);
+    fmpz_clear(man), fmpz_clear(exp), fmpq_clear(value);
+    return good;
+}
+
+
+static bool exact_fraction(fmpq_poly_struct *out, const char *num,
+                           const char *den) {
+    fmpq_t value;
+
+    fmpq_init(value);
+    const bool good = fmpz_set_str(fmpq_numref(value), num, 10) == 0
+        && fmpz_set_str(fmpq_denref(value), den, 10) == 0;
+
+    if (good) {
+        fmpq_canonicalise(value);
+        fmpq_poly_set_fmpq(out, value);
+    }
+    fmpq_clear(value);
+    return good;
+}
+
+
+static bool exact_variable(obl_series *s, fmpq_poly_struct *out,
+                           const obl_node *node) {
+    const int axis = s->axis[node->payload];
+    const obl_draw *draw = s->draw[node->payload];
+
+    if (axis < 0 && draw && draw->range.kind == OBL_RANGE_TREE)
+        return obl_series_exact(s, out, draw->range.a);
+    if (axis < 0 || !exact_number(out, &s->at[axis]))
+        return false;
+    if ((unsigned)axis == s->along)
+        fmpq_poly_set_coeff_si(out, 1, 1);
+    return true;
+}
+
+
+/* Whether the constant coefficient is k. */
+static bool starts_at(const fmpq_poly_struct *x, slong k) {
+    fmpq_t first;
+
+    fmpq_init(first);
+    fmpq_poly_get_coeff_fmpq(first, x, 0);
+    const bool equal = fmpq_cmp_si(first, k) == 0;
+
+    fmpq_clear(first);
+    return equal;
+}
+
+
+static bool exact_function(obl_series *s, fmpq_poly_struct *out, obl_op op,
+                           const fmpq_poly_struct *x) {
+    const slong n = s->length;
+    const bool at_zero = starts_at(x, 0), at_one = starts_at(x, 1);
+
+    switch (op) {
+    case OP_neg: fmpq_poly_neg(out, x); return true;
+    case OP_exp: if (at_zero) fmpq_poly_exp_series(out, x, n); break;
+    case OP_sin: if (at_zero) fmpq_poly_sin_series(out, x, n); break;
+    case OP_cos: if (at_zero) fmpq_poly_cos_series(out, x, n); break;
+    case OP_tan: if (at_zero) fmpq_poly_tan_series(out, x, n); break;
+    case OP_log: if (at_one) fmpq_poly_log_series(out, x, n); return at_one;
+    case OP_sqrt: if (at_one) fmpq_poly_sqrt_series(out, x, n); return at_one;
+    default: return false;
+    }
+    return at_zero;
+}
+
+
+/* x to a small natural number. */
+static bool exact_power(obl_series *s, fmpq_poly_struct *out,
+                        const fmpq_poly_struct *x,
+                        const fmpq_poly_struct *y) {
+    for (slong k = 0; k <= 64; k++)
+        if (fmpq_poly_length(y) <= 1 && starts_at(y, k)) {
+            fmpq_poly_pow(out, x, (ulong)k);
+            fmpq_poly_truncate(out, s->length);
+            return true;
+        }
+    return false;
+}
+
+
+static bool exact_pair(obl_series *s, fmpq_poly_struct *out, obl_op op,
+                       const fmpq_poly_struct *x, const fmpq_poly_struct *y) {
+    switch (op) {
+    case OP_add: fmpq_poly_add(out, x, y); return true;
+    case OP_sub: fmpq_poly_sub(out, x, y); return true;
+    case OP_mul: fmpq_poly_mullow(out, x, y, s->length); return true;
+    case OP_pow: return exact_power(s, out, x, y);
+    case OP_div:
+        if (!starts_at(y, 0))
+            fmpq_poly_div_series(out, x, y, s->length);
+        return !starts_at(y, 0);
+    default: return false;
+    }
+}
+
+
+static bool exact_operation(obl_series *s, fmpq_poly_struct *out,
+                            const obl_node *node) {
+    fmpq_poly_t x, y;
+    bool good;
+
+    fmpq_poly_init(x), fmpq_poly_init(y);
+    good = obl_series_exact(s, x, node->operand[0]);
+    if (node->operands == 1)
+        good = good && exact_function(s, out, node->op, x);
+    else
+        good = good && obl_series_exact(s, y, node->operand[1])
+            && exact_pair(s, out, node->op, x, y);
+    fmpq_poly_clear(x), fmpq_poly_clear(y);
+    return good;
+}
+
+
+bool obl_series_exact(obl_series *s, fmpq_poly_struct *out, uint32_t id) {
+    const obl_node *node = &s->claim->node[id];
+    const obl_constant *constant;
+
+    if (++s->visits > VISITS_MAX)
+        return false;
+    switch (node->op) {
+    case OP_num:
+        return exact_fraction(out, node->num, node->den);
+    case OP_const:
+        constant = &s->claim->constant[node->payload];
+        return exact_fraction(out, constant->num, constant->den);
+    case OP_scalar:
+        return exact_variable(s, out, node);
+    case OP_add: case OP_sub: case OP_mul: case OP_div: case OP_pow:
+    case OP_neg: case OP_sqrt: case OP_exp: case OP_log: case OP_sin:
+    case OP_cos: case OP_tan:
+        return exact_operation(s, out, node);
+    default:
+        return false;
+    }
 }

@@ -18,6 +18,7 @@
 
 #include "claim/box.h"
 
+#include <flint/fmpq_poly.h>
 #if __has_include(<flint/arb_poly.h>)
 #include <flint/arb_poly.h>
 #else
@@ -44,6 +45,7 @@ typedef struct {
     arb_poly_struct  *memo;    /* per node */
     uint32_t         *stamp;   /* per node: of the pass that filled memo */
     uint32_t          pass;
+    unsigned          visits;  /* of the exact walk, which remembers nothing */
 } obl_series;
 
 /* For a sampler of scalars. `axis` is filled by the caller, then
@@ -61,5 +63,9 @@ void obl_series_start(obl_series *s, unsigned along, slong length);
 /* The series of a real node in this pass, NULL where it is not known to have
 ** one. Lives until the next pass. */
 const arb_poly_struct *obl_series_of(obl_series *s, uint32_t node);
+/* The same in rationals, where all that moves is at exact numbers at which
+** every function has a rational series (sin at 0, log at 1): in balls 1/2 -
+** 1/6 - 1/3 is not 0. False where it is not so. */
+bool obl_series_exact(obl_series *s, fmpq_poly_struct *out, uint32_t node);
 
 #endif
