@@ -79,6 +79,17 @@ claim "norm_tail_le_share_of_any_delta" {
     s = { q"0.5", q"0.05", q"0.005", q"5e-4", q"5e-5", q"5e-6" }, delta = 1 - s,
     repair = "tails_le_share: n/delta >= 2" },
   because = "with n = 1 and delta near 1 the hypothesis admits d = 1",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    n = d = 1
+    for k in range(-3, 10):
+        C = mpf(10)**k  # the constant of the hypothesis, whatever it is
+        delta = exp(-1 / (2*C))
+        assert 0 < delta < 1 and d >= C * log(n / delta)
+        assert exp(-(mpf(3)/4)**2 * d / 24) > delta / (3*n)
+    print("refuted")
+  ]],
 }
 
 --- ## The repair, for both tails

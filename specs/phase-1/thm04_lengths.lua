@@ -376,14 +376,15 @@ claim "norm_le_norm_after" {
   sample = states { n = {2, 3}, d = {2, 3}, v = decades(-2, 2),
     eps1 = decades(-q"2.5", -2), loose = decades(-3, 0), slack = decades(-3, 0),
     C = loose * set_C, sigma = slack * set_sigma, eta = slack * set_eta,
-    late = {0, 1}, part = decades(-105, 0), m = late * part * C / eta,
+    part = {0, q"1e-104", q"1e-60", q"0.01", q"0.9"}, m = part * C / eta,
     x = between(0, 1), ["\\alpha"] = between(0, pi), b = anywhere, w = built },
 
   mutants = {
     --- A neuron may point away from $v$: then it shrinks first.
     any_angle = drop "angles",
-    --- The bound with one more power of $\epsilon_1$.
-    cubed = swap(O(eps1^2, q"0.075"), O(eps1^3, q"0.075")),
+    --- By $\eta\|v\|$ a step: along $v$ it is half of that, elsewhere less.
+    fast = swap((norm(after(w(i))) - norm(w(i))):at_least(0),
+                (norm(after(w(i))) - norm(w(i))):at_least(eta * norm(v))),
     --- Six times what is left at $2\pi/3$.
     strong = swap(q(1,12), q(1,2)),
   },
