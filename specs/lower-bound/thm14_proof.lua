@@ -1,0 +1,263 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+--- # The proof of Theorem 14: from the potential to the loss
+---
+--- Lemma 31 bounds the angles by $Z$, so Lemma 33 becomes $\frac{\partial}{\partial t} Z \ge
+--- -O(Z^2)$, (66), whose solution falls no faster than $1/t$, (67). Lemma 20 bounds $Z^3$ by the
+--- loss, (68). Together they are the theorem.
+---
+--- ## What we found
+---
+--- **The first line.** "For $\forall t \ge T_2$ we have $\max_i \|z_i(t)\| \ge \theta_{\max}(t)\,
+--- \Theta(\|v\|/n)$." The length of $z_i$ is $\|w_i\| \sin\theta_i$, which is small for angles
+--- near $\pi$ as well. Of the flow after $T_2$ the proof knows (58) and (59) only, and (59) says
+--- nothing at $t = T_2$. The state $w_1 = -\frac12 v$, $w_2 = v$ meets both for a while, and has
+--- $\theta_{\max} = \pi$, $z = 0$. What the line needs is a bound on the angles, say
+--- $\theta_{\max} \le \frac\pi2$. Theorem 5 has one, (15), but Theorem 27 does not pass it on; by
+--- Lemma 20 it also follows from (58) once $L \le \|v\|^2/(512 n^2)$, that is from (59) for $t -
+--- T_2$ of the order of $n^2$. So the theorem survives, with (15) added to Theorem 27 or with a
+--- $T_2$ that waits longer.
+---
+--- **The last line.** $\gamma$ is set to $n^{5/3}\|v\|^{1/3}/Z(T_2)$, but (68) has a constant $c$
+--- in front, and what follows is $c^{-1/3}$ times that. Without a constant the bound at $t = T_2$,
+--- $L^{-1/3} \le n^{5/3}\|v\|^{1/3}/Z$, fails under (58) at $w = \frac7{16} v \pm
+--- \frac{39}{20} v^\perp$. Nothing depends on it, since $\gamma$ may be any constant of the
+--- trajectory.
+---
+--- ## Constants
+---
+--- From the steps: $\frac{1}{2\pi}$ for the first line (with $\sin\theta \ge \frac2\pi\theta$ and
+--- $\|w_i\| \ge \frac{\|v\|}{4n}$), hence $4\pi^2 < 40$ for $\theta_{\max}$ by Lemma 31, $4 \cdot
+--- 40^2 = 6400$ for (66) by Lemma 33; 4 for $Z$ by $\theta_{\max}$; $4\pi < 12.6$ for
+--- $\theta_{\max}$ by $L$, with the constant $4\pi^3$ of Lemma 20 as repaired. For (68) these
+--- give a constant of $10^{-5}$, and $\frac12$ holds.
+---
+--- ## How it is held
+---
+--- The steps speak of one state after $T_2$, with (58), and with $\kappa_{\max}(0)$ a drawn
+--- number $k_0$ of which Lemma 31 knows $Z \ge \frac{k_0}{2\pi} \max_i \|z_i\|$. (67) is also
+--- followed along flows.
+
+local k0, wait, spread = scalar "k_0", scalar "T", scalar "spread"
+local near = near_minimum { spread = decades(-8, 1) }
+local longest = let("\\max_i \\|z_i\\|", max(i, norm(z(i))))
+local start = chain(0, "<", k0, "<=", pi)
+local lemma31 = Z:at_least(k0 / (2 * pi) * longest) & Z:above(0)
+local acute = theta_max:at_most(pi / 2)
+local distinct = all(i, j, i:below(j), z(i):differs(z(j)))
+local angle_of_Z = n * Z / (k0 * norm(v))
+local rate = n^4 / (k0^2 * norm(v))
+
+--- ## The first line, as printed
+
+claim "longest_z_ge_theta_max" {
+  paper = "proof of Theorem 14, first line", arxiv = "proof of Theorem 12, first line", page = 44,
+  kind = "hidden",
+  printed = [[\forall t \ge T_2,\quad \max_{i \in [n]} \|z_i(t)\| \ge
+    \theta_{\max}(t)\, \Theta(\|v\|/n)]],
+
+  assume = { over = n:at_least(2), ["(58)"] = balanced,
+    ["(59)"] = (loss * wait^3):at_most(O(n^4 * norm(v)^2)) },
+  assert = longest:at_least(Omega(theta_max * norm(v) / n, q(1,10))),
+  sample = states { n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2), T = decades(-3, 3),
+    w = near },
+
+  mutants = {
+    unit_slip = swap(theta_max * norm(v), theta_max * norm(v)^2),
+    square = swap(longest, longest^2 / norm(v)),
+  },
+
+  --- One neuron against the teacher, one as it should be: $L = \frac1{16}$.
+  expect = refuted { n = 2, d = 1, v = 1, T = 1, w = net({-v / 2, v}, v),
+    repair = "longest_z_ge_theta_max_of_acute: theta_max <= pi/2, as (15) has it" },
+  because = "norm z_i is norm w_i sin theta_i, and neither (58) nor (59) keeps theta_i from pi",
+}
+
+claim "longest_z_ge_theta_max_of_acute" {
+  paper = "proof of Theorem 14, first line, repaired",
+  arxiv = "proof of Theorem 12, first line, repaired", page = 44, kind = "hidden",
+  printed = [[\theta_{\max} \le \frac\pi2 \implies \max_{i \in [n]} \|z_i(t)\| \ge
+    \theta_{\max}(t)\, \Theta(\|v\|/n)]],
+
+  assume = { over = n:at_least(2), ["(58)"] = balanced, acute = acute },
+  assert = longest:at_least(Omega(theta_max * norm(v) / n, q"0.159")),
+  sample = states { n = {2, 3, 5, 8}, d = {2, 3, 5}, v = decades(-2, 2), w = near },
+
+  mutants = {
+    any_angle = drop "acute",
+    --- Four times the angle.
+    more = swap(theta_max * norm(v), 4 * theta_max * norm(v)),
+    unit_slip = swap(theta_max * norm(v), theta_max * norm(v)^2),
+  },
+}
+
+--- ## (66)
+
+claim "theta_max_le_potential" {
+  paper = "proof of Theorem 14, theta_max", arxiv = "proof of Theorem 12, theta_max", page = 44,
+  kind = "hidden", uses = { "potential_ge_longest", "longest_z_ge_theta_max_of_acute" },
+  printed = [[Z(t) \ge \Omega(\kappa_{\max}(0) \theta_{\max}(t) \|v\|/n) \implies \theta_{\max}(t)
+    = O\left(\frac{n Z(t)}{\kappa_{\max}(0) \|v\|}\right)]],
+
+  assume = { over = n:at_least(2), ["(58)"] = balanced, acute = acute, start = start,
+    ["Lemma 31"] = lemma31 },
+  assert = {
+    Z = Z:at_least(Omega(k0 * theta_max * norm(v) / n, q(1,40))),
+    theta = theta_max:at_most(O(angle_of_Z, 40)),
+  },
+  sample = states { n = {2, 3, 5, 8}, d = {2, 3, 5}, v = decades(-2, 2), k_0 = between(0, pi),
+    w = near },
+
+  mutants = {
+    more = swap(k0 * theta_max * norm(v), 4 * k0 * theta_max * norm(v)),
+    square = swap(angle_of_Z, angle_of_Z^2),
+    unit_slip = swap(k0 * norm(v), k0),
+  },
+}
+
+claim "potential_slope_ge_sq" {
+  paper = "(66)", arxiv = "(65)", page = 44, equation = "(66)", kind = "hidden",
+  uses = { "potential_slope_ge", "theta_max_le_potential" },
+  printed = [[\frac{\partial}{\partial t} Z(t) \ge -O(n^2 \|v\| \theta_{\max}^2(t)) \ge
+    -O\left(\frac{n^4 Z^2(t)}{\kappa_{\max}^2(0) \|v\|}\right)]],
+
+  assume = { over = n:at_least(2), ["(58)"] = balanced, acute = acute, start = start,
+    ["Lemma 31"] = lemma31, distinct = distinct },
+  assert = chain(D(Z), ">=", -O(n^2 * norm(v) * theta_max^2, 4), ">=", -O(rate * Z^2, 6400)),
+  sample = states { n = {2, 3, 5, 8}, d = {2, 3, 5}, v = decades(-2, 2), k_0 = between(0, pi),
+    w = near },
+
+  mutants = {
+    --- A cube would make $Z$ fall like $t^{-1/2}$.
+    cubed = swap(rate * Z^2, rate * Z^3),
+    theta_cubed = swap(theta_max^2, theta_max^3),
+    --- $Z$ does not rise.
+    rises = swap(D(Z), D(Z) - norm(v)),
+  },
+}
+
+--- ## (67)
+
+claim "inverse_potential_slope_le" {
+  paper = "(67), derivative", arxiv = "(66), derivative", page = 44, equation = "(67)",
+  kind = "hidden", uses = { "potential_slope_ge_sq" },
+  printed = [[\frac{\partial}{\partial t} \frac{1}{Z(t)} = -\frac{1}{Z^2(t)}
+    \frac{\partial}{\partial t} Z(t) \le O\left(\frac{n^4}{\kappa_{\max}^2(0) \|v\|}\right)]],
+
+  assume = { over = n:at_least(2), ["(58)"] = balanced, acute = acute, start = start,
+    ["Lemma 31"] = lemma31, distinct = distinct },
+  assert = chain(D(1 / Z), "=", -(1 / Z^2) * D(Z), "<=", O(rate, 6400)),
+  sample = states { n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2), k_0 = between(0, pi),
+    w = near },
+
+  mutants = {
+    first_power = swap(1 / Z^2, 1 / Z),
+    unit_slip = swap(k0^2 * norm(v), k0^2 * norm(v)^4),
+    flat = swap(rate, 0),
+  },
+}
+
+--- Along flows, with the constant 1. The initial condition is that of Theorem 14, $\sigma$ as in
+--- its relaxed run.
+
+claim "inverse_potential_le_linear" {
+  paper = "(67)", arxiv = "(66)", page = 44, equation = "(67)", kind = "rate",
+  uses = { "inverse_potential_slope_le" },
+  printed = [[\frac{1}{Z(t)} = O\left(\frac{n^4}{\kappa_{\max}^2(0) \|v\|}(t - T_2)\right)
+    + \frac{1}{Z(T_2)}]],
+
+  choose = { T2 = O(log(n) / n, 100) },
+  assume = { over = n:at_least(2), initial = initial_condition, nondegenerate = nondegenerate,
+    ["(58)"] = all(t, t:at_least(T2), balanced) },
+  assert = all(t, t:at_least(T2), (1 / Z):at_most(
+    O(n^4 / (at(0, kappa_max)^2 * norm(v)) * (t - T2)) + 1 / at(T2, Z))),
+  sample = trajectory { by = flow, n = {2, 3, 5}, d = {3, 5}, v = decades(-2, 2),
+    spread = relaxed_spread, sigma = spread * norm(v) / sqrt(d), t = decades(0, 6) },
+
+  mutants = {
+    --- $Z$ does fall.
+    stays = swap(O(n^4 / (at(0, kappa_max)^2 * norm(v)) * (t - T2)), 0),
+    unit_slip = swap(norm(v), norm(v)^3),
+  },
+}
+
+--- ## (68)
+
+claim "potential_le_theta_max" {
+  paper = "proof of Theorem 14, Z", arxiv = "proof of Theorem 12, Z", page = 44, kind = "hidden",
+  printed = [[Z(t) \le \sum_{1 \le i < j \le n} (\|z_i(t)\| + \|z_j(t)\|) \le
+    \sum_{1 \le i < j \le n} (\theta_i(t)\|w_i(t)\| + \theta_j(t)\|w_j(t)\|) \le
+    O(n\|v\|\theta_{\max})]],
+
+  assume = { ["(58)"] = balanced },
+  assert = chain(Z, "<=", sum(i, j, i:below(j), norm(z(i)) + norm(z(j))), "<=",
+    sum(i, j, i:below(j), theta(i) * norm(w(i)) + theta(j) * norm(w(j))), "<=",
+    O(n * norm(v) * theta_max, 4)),
+  sample = states { n = {2, 3, 5, 8}, d = {2, 3, 5}, v = decades(-2, 2), w = near },
+
+  mutants = {
+    square = swap(O(n * norm(v) * theta_max, 4), O(n * norm(v) * theta_max^2, 4)),
+    half = swap(norm(z(i)) + norm(z(j)), (norm(z(i)) + norm(z(j))) / 3),
+    any_length = drop "(58)",
+  },
+}
+
+claim "loss_ge_potential_cube" {
+  paper = "(68)", arxiv = "(67)", page = 44, equation = "(68)", kind = "hidden",
+  uses = { "angle_cube_le_loss_of_any_angle", "potential_le_theta_max" },
+  printed = [[\theta_{\max}(t) = O\left(\left(\frac{L(w(t)) n^2}{\|v\|^2}\right)^{1/3}\right)
+    \implies L(w(t)) \ge \Omega\left(\frac{Z^3(t)}{n^5 \|v\|}\right)]],
+
+  assume = { ["(58)"] = balanced },
+  assert = {
+    theta = theta_max:at_most(O((loss * n^2 / norm(v)^2)^q(1,3), q"12.6")),
+    loss = loss:at_least(Omega(Z^3 / (n^5 * norm(v)), q(1,2))),
+  },
+  sample = states { n = {2, 3, 5, 8}, d = {2, 3, 5}, v = decades(-2, 2), w = near },
+
+  mutants = {
+    root = swap(q(1,3), q(1,2)),
+    square = swap(Z^3 / (n^5 * norm(v)), Z^2 / n^5),
+    any_length = drop "(58)",
+  },
+}
+
+--- ## The last line
+
+claim "loss_rpow_le_gamma" {
+  paper = "proof of Theorem 14, gamma", arxiv = "proof of Theorem 12, gamma", page = 44,
+  kind = "explicit", uses = { "loss_ge_potential_cube" },
+  printed = [[L(w(T_2))^{-1/3} \le \gamma, \quad
+    \gamma = \frac{n^{5/3}\|v\|^{1/3}}{Z(T_2)}]],
+
+  assume = { over = n:at_least(2), ["(58)"] = balanced, start = Z:above(0) },
+  assert = (loss^-q(1,3)):at_most(n^q(5,3) * norm(v)^q(1,3) / Z),
+  sample = states { n = {2, 3, 5, 8}, d = {2, 3, 5}, v = decades(-2, 2), w = near },
+
+  mutants = {
+    root = swap(loss^-q(1,3), loss^-q(1,2)),
+    unit_slip = swap(norm(v)^q(1,3), 1),
+  },
+
+  --- $\|w_i\| = 1.998$ and $Z = 3.9$: the loss is 1.397, and $Z^3/2^5 = 1.854$.
+  expect = refuted { n = 2, d = 2, v = 1,
+    w = net({q(7,16) * v + q(39,20) * vperp, q(7,16) * v - q(39,20) * vperp}, v),
+    repair = "a constant in gamma, here 5/4" },
+  because = "the constant of (68) is lost in gamma",
+}
+
+claim "loss_rpow_le_gamma_repaired" {
+  paper = "proof of Theorem 14, gamma, repaired", arxiv = "proof of Theorem 12, gamma, repaired",
+  page = 44, kind = "hidden", uses = { "loss_ge_potential_cube" },
+  printed = [[L(w(T_2))^{-1/3} \le \gamma, \quad
+    \gamma = O\left(\frac{n^{5/3}\|v\|^{1/3}}{Z(T_2)}\right)]],
+
+  assume = { over = n:at_least(2), ["(58)"] = balanced, start = Z:above(0) },
+  assert = (loss^-q(1,3)):at_most(O(n^q(5,3) * norm(v)^q(1,3) / Z, q(5,4))),
+  sample = states { n = {2, 3, 5, 8}, d = {2, 3, 5}, v = decades(-2, 2), w = near },
+
+  mutants = {
+    root = swap(loss^-q(1,3), loss^-q(1,2)),
+    unit_slip = swap(norm(v)^q(1,3), 1),
+  },
+}
