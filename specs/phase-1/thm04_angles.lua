@@ -138,7 +138,7 @@ claim "turning_part_eq" {
 
 --- Now the inequalities, at the states of Phase 1. First as printed, for every $j \ne i$.
 
-claim "turning_part_ge_each" {
+claim "phase_1_turning_part_ge_each" {
   paper = "(31), line 3", arxiv = "(30), line 3", page = 22, kind = "step",
   under = "norm_le_norm_after", uses = { "turning_part_eq" },
   printed = [[I_1 \ge \frac{\eta}{2\pi\|w_i(t+1)\|}\left[(\pi - \theta_i)\sin^2\theta_i\|v\| -
@@ -160,7 +160,7 @@ claim "turning_part_ge_each" {
   expect = refuted { n = 3, d = 4, v = 1, eps1 = q"0.005", C = q"1e-7", sigma = q"1e-121",
     eta = q"1e-130", m = q"5e122",
     w = net({q"1e-8" * vperp, q"1e-8" * v, q"1e-11" * v}, v),
-    repair = "turning_part_ge: the largest of the lengths" },
+    repair = "phase_1_turning_part_ge: the largest of the lengths" },
   because = "the sum over j is bounded by the longest neuron, not by any",
   check = [[
     from mpmath import *
@@ -189,7 +189,7 @@ claim "turning_part_ge_each" {
 --- With the longest neuron. The constant of $O(C)$ is the 3 of (28), and that of $O(nC)$ is
 --- $6\pi = 18.8\ldots$, rounded up to 19.
 
-claim "turning_part_ge" {
+claim "phase_1_turning_part_ge" {
   paper = "(31)", arxiv = "(30)", page = 22, kind = "hidden", under = "norm_le_norm_after",
   uses = { "turning_part_eq", "norm_le_third" },
   printed = [[I_1 \ge \frac{\eta}{2\pi\|w_i(t+1)\|}\left[(\pi - \theta_i)\sin^2\theta_i\|v\| -
@@ -268,7 +268,7 @@ claim "pi_div_three_le_pi_sub_theta" {
 
 --- ## (32): the part of second order
 
-claim "second_order_part_ge" {
+claim "phase_1_second_order_part_ge" {
   paper = "(32)", arxiv = "(31)", page = 23, kind = "explicit", under = "norm_le_norm_after",
   uses = { "norm_grad_le" },
   printed = [[I_2 \ge -\frac{\eta}{\|w_i(t+1)\|}\left[\frac{\|\nabla_i\| \cdot \|\eta\nabla_i\|}
@@ -295,10 +295,10 @@ claim "second_order_part_ge" {
 --- The third claim of page 23 is the reason: with $\eta\|v\| \le nC\sigma\sqrt d/100$ the last
 --- term is at most $0.16\pi nC = 0.502\ldots nC$. Together $19 \cdot 3/\pi + 0.48 = 18.6\ldots$
 
-claim "cos_theta_after_sub_ge" {
+claim "phase_1_cos_theta_after_sub_ge" {
   paper = "above (33)", arxiv = "above (32)", page = 23, kind = "hidden",
   under = "norm_le_norm_after",
-  uses = { "cos_theta_after_sub_eq", "turning_part_ge", "second_order_part_ge" },
+  uses = { "cos_theta_after_sub_eq", "phase_1_turning_part_ge", "phase_1_second_order_part_ge" },
   printed = [[\cos\theta_i(t+1) - \cos\theta_i(t) \ge \frac{\eta\|v\|}{2\pi\|w_i(t+1)\|}\left[
     \frac\pi3\sin^2\theta_i - O(nC) - 8\pi\eta\frac{\|v\|}{s_1}\right] \ge \frac{\eta\|v\|}
     {6\|w_i(t+1)\|}\left[\sin^2\theta_i - O(nC)\right], \quad 8\pi\eta\frac{\|v\|}{s_1} = O(nC)]],
@@ -329,7 +329,7 @@ claim "cos_theta_after_sub_ge" {
 local fall = eta * norm(v) / (12 * norm(after(w(i))))
 claim "chi_sub_chi_after_ge" {
   paper = "(33)", arxiv = "(32)", page = 23, kind = "hidden", under = "norm_le_norm_after",
-  uses = { "cos_theta_after_sub_ge" },
+  uses = { "phase_1_cos_theta_after_sub_ge" },
   printed = [[\sin^2\left(\frac{\theta_i(t)}2\right) - \sin^2\left(\frac{\theta_i(t+1)}2\right) =
     \frac{\cos\theta_i(t+1) - \cos\theta_i(t)}2 \ge \frac{\eta\|v\|}{12\|w_i(t+1)\|}\left[
     \sin^2\theta_i(t) - O(nC)\right] \ge \frac{\eta\|v\|}{12\|w_i(t+1)\|}\left[\sin^2\left(
