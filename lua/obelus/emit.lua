@@ -240,6 +240,35 @@ local keys = { "paper", "arxiv", "page", "equation", "kind", "printed",
                "expect", "because", "repair", "refuted_part", "units",
                "check" }
 
+local function members(numbers)
+  local shown = {}
+  for k, x in ipairs(numbers) do shown[k] = text.fraction(x) end
+  local all = table.concat(shown, ", ")
+  return #numbers > 1 and "{" .. all .. "}" or all
+end
+
+-- What the spec pins, in its own order: "n = 2, w = net({v, -v}, v)".
+local function pinned(claim)
+  local places = claim.fields.expect and claim.fields.expect.fields or {}
+  local parts = {}
+  local function add(name, shown)
+    parts[#parts + 1] = { order = places[name] and places[name].order or 0,
+                          name = name, shown = shown }
+  end
+  for name, range in pairs(claim.witness.ranges) do
+    add(name, range.range == "tree" and text.of(range.a)
+      or members(range.numbers))
+  end
+  local w = claim.witness.w and claim.witness.w.value
+  if places.w and tree.is(w) then add("w", text.of(w)) end
+  table.sort(parts, function(a, b)
+    if a.order ~= b.order then return a.order < b.order end
+    return a.name < b.name
+  end)
+  for k, part in ipairs(parts) do parts[k] = part.name .. " = " .. part.shown end
+  return table.concat(parts, ", ")
+end
+
 local function head(claim)
   local lines = { wire.line("claim", claim.name, claim.line) }
   local function say(...) lines[#lines + 1] = wire.line(...) end
@@ -247,6 +276,8 @@ local function head(claim)
     if claim[key] then say("set", key, claim[key]) end
   end
   if claim.prose and claim.prose ~= "" then say("set", "prose", claim.prose) end
+  if claim.story and claim.story ~= "" then say("set", "story", claim.story) end
+  if claim.witness then say("set", "pinned", pinned(claim)) end
   if claim.relaxed and claim.relaxed.expect then
     say("set", "relaxed_expect", claim.relaxed.expect)
   end

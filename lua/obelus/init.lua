@@ -28,7 +28,7 @@ local function register(file, name, line, given, find)
     if found.name == name then place = found end
   end
   local claim = { name = name, line = place.line, fields = place.fields,
-                  prose = place.prose }
+                  prose = place.prose, story = place.story }
   file.claims[name] = claims.read(claim, given, find, mutants)
   file.order[#file.order + 1] = file.claims[name]
 end

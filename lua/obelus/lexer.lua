@@ -268,18 +268,40 @@ function lexer.claims(tokens)
   return found
 end
 
--- Gives each claim the prose that stands before it and inside it.
+-- Whether prose at this line introduces one of the claim's mutants.
+local function is_of_mutant(claim, line)
+  local mutants = claim.fields.mutants
+  if not mutants or line <= mutants.line then return false end
+  local last = mutants.line
+  for _, field in pairs(mutants.fields) do last = math.max(last, field.line) end
+  return line < last
+end
+
+-- Lines of prose as one text; an empty line where code stood between.
+local function joined(prose)
+  local lines, before = {}, nil
+  for _, at in ipairs(prose) do
+    if before and at.line > before + 1 then lines[#lines + 1] = "" end
+    lines[#lines + 1], before = at.text, at.line
+  end
+  return table.concat(lines, "\n")
+end
+
+-- Gives each claim the prose that stands before it and inside it, and as its
+-- story what of this is not about mutants.
 function lexer.share_prose(claims, prose)
   local k = 1
   for number, claim in ipairs(claims) do
-    local lines, before = {}, nil
+    local all, story = {}, {}
     local last = number == #claims and math.huge or claim.last
     while prose[k] and prose[k].line <= last do
-      if before and prose[k].line > before + 1 then lines[#lines + 1] = "" end
-      lines[#lines + 1], before = prose[k].text, prose[k].line
+      all[#all + 1] = prose[k]
+      if not is_of_mutant(claim, prose[k].line) then
+        story[#story + 1] = prose[k]
+      end
       k = k + 1
     end
-    claim.prose = table.concat(lines, "\n")
+    claim.prose, claim.story = joined(all), joined(story)
   end
 end
 

@@ -113,7 +113,9 @@ typedef struct {
          *because, *repair, *prose, *relaxed_expect, *relaxed_because,
          *refuted_part, /* the label of the part that is meant */
          *units,        /* sides of unequal weight, a line each */
-         *check;        /* a Python program that says `refuted`; all of these
+         *check,        /* a Python program that says `refuted` */
+         *story,        /* the prose without that on mutants */
+         *pinned;       /* the witness in the words of the spec; all of these
                         ** are NULL where not given */
     unsigned line;
     size_t uses_count, constants, variables, nodes, hypotheses, parts, covers,

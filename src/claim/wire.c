@@ -130,7 +130,8 @@ static void read_set(reader *r) {
         { "prose", &c->prose }, { "relaxed_expect", &c->relaxed_expect },
         { "relaxed_because", &c->relaxed_because },
         { "refuted_part", &c->refuted_part }, { "units", &c->units },
-        { "check", &c->check },
+        { "check", &c->check }, { "story", &c->story },
+        { "pinned", &c->pinned },
     };
 
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)

@@ -18,7 +18,7 @@
 **   set KEY VALUE                 paper arxiv page equation kind printed
 **                                 expect because repair prose relaxed_expect
 **                                 relaxed_because refuted_part (the label of
-**                                 a part) units check (any once)
+**                                 a part) units check story pinned (any once)
 **   uses NAME                     a claim's name or paper label, as written
 **   constant NAME P Q             ID is a constant; value P/Q
 **   variable NAME SHAPE           ID is a variable; SHAPE scalar |

@@ -121,6 +121,7 @@ void obl_json_add_claim(json_t *list, const obl_spec *spec,
         set_text(object, "printed", claim->printed);
         set_text(object, "text", claim->part[k].text);
         set_text(object, "tex", claim->part[k].tex);
+        set_text(object, "check", claim->check);
         set(object, "mutants", count(claim->mutants));
         json_array_append_new(list, object);
     }
