@@ -211,6 +211,19 @@ claim "equal_z_stay_equal" {
     w = net({v / 2 + vperp / 2, v + vperp / 2}, v),
     repair = "equal_z_separate: to one side, or for w_i = w_j" },
   because = "by (60) the speed of z_i depends on h_i as well",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    n, v, w = 2, mpc(1), [(1 + j)/2, 1 + j/2]
+    ang = lambda a, b: abs(arg(a / b))
+    def K(u, a):  # (4) is a sum of these, for the students less for the teacher
+        return u/2 + (abs(u)*sin(ang(u, a))*a/abs(a) - ang(u, a)*u) / (2*pi)
+    grad = [sum(K(u, a) for u in w) - K(v, a) for a in w]
+    assert all(4/mpf(n) >= abs(a) >= 1/mpf(4*n) for a in w)  # (58)
+    assert w[0].imag == w[1].imag  # z_1 = z_2
+    assert abs(grad[0].imag - grad[1].imag) > 0.01
+    print("refuted")
+  ]],
 }
 
 --- ## The first case, repaired

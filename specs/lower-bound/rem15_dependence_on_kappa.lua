@@ -34,6 +34,12 @@ claim "slope_depends_on_inverse_inverse_square" {
 
   expect = refuted { ["\\kappa"] = 2, repair = "kappa^-2 or 1/kappa^2, as Theorem 14 has it" },
   because = "1/kappa^-2 is kappa^2",
+  check = [[
+    from mpmath import *
+    kappa = mpf(2)
+    assert 1 / kappa**-2 == 4 and 1 / kappa**2 == 0.25
+    print("refuted")
+  ]],
 }
 
 --- ## Toy case 3 is a counterexample for $\kappa_{\max}(0) = 0$

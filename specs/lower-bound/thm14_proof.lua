@@ -71,6 +71,20 @@ claim "longest_z_ge_theta_max" {
   expect = refuted { n = 2, d = 1, v = 1, T = 1, w = net({-v / 2, v}, v),
     repair = "longest_z_ge_theta_max_of_acute: theta_max <= pi/2, as (15) has it" },
   because = "norm z_i is norm w_i sin theta_i, and neither (58) nor (59) keeps theta_i from pi",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    def R(w, x):  # on a line: the students less the teacher v = 1
+        return sum(max(a*x, 0) for a in w) - max(x, 0)
+    def loss(w):  # half the mean of R^2, and x^2 has the mean 1/2 on each side
+        return (R(w, 1)**2 + R(w, -1)**2) / 4
+    n, w, T = 2, [-mpf(1)/2, mpf(1)], 1
+    theta_max, longest = pi, 0  # on a line no neuron has a part across v
+    assert all(4/mpf(n) >= abs(a) >= 1/mpf(4*n) for a in w)  # (58)
+    assert loss(w) * T**3 <= n**4  # (59)
+    assert all(longest < mpf(10)**-k * theta_max / n for k in range(300))
+    print("refuted")
+  ]],
 }
 
 claim "longest_z_ge_theta_max_of_acute" {
@@ -244,6 +258,20 @@ claim "loss_rpow_le_gamma" {
     w = net({q(7,16) * v + q(39,20) * vperp, q(7,16) * v - q(39,20) * vperp}, v),
     repair = "a constant in gamma, here 5/4" },
   because = "the constant of (68) is lost in gamma",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    n, v, w = 2, mpc(1), [mpf(7)/16 + 39*j/20, mpf(7)/16 - 39*j/20]
+    relu = lambda u, a: max((u * expj(-a)).real, 0)
+    def square(a):  # of the residual, in the direction a
+        return (sum(relu(u, a) for u in w) - relu(v, a))**2
+    kinks = sorted(arg(u) + s*pi/2 for u in w + [v] for s in (-1, 1))
+    loss = quad(square, kinks + [kinks[0] + 2*pi]) / (2*pi)
+    Z = abs((w[0] - w[1]).imag)
+    assert all(4/mpf(n) >= abs(u) >= 1/mpf(4*n) for u in w) and Z > 0
+    assert loss**(-mpf(1)/3) > mpf(n)**(mpf(5)/3) / Z * 1.05
+    print("refuted")
+  ]],
 }
 
 claim "loss_rpow_le_gamma_repaired" {

@@ -92,4 +92,14 @@ claim "flow_phase_3_of_single_neuron" {
   expect = refuted { part = "lower", n = 1, d = 2, v = 1, sigma = q(1,200),
     w = net({vperp / 140}, v), repair = "n >= 2" },
   because = "log 1 = 0 leaves no time: the bound is asked of the start, which is small",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    n, d, v, sigma, w = 1, 2, mpc(1), mpf(1)/200, j/140
+    assert sigma*sqrt(d)/2 <= abs(w) <= 2*sigma*sqrt(d)
+    assert pi/3 <= abs(arg(w / v)) <= 2*pi/3
+    assert sigma <= mpf(n)**-4226 / sqrt(d) / 100 and log(n)/n == 0  # T_2 = 0
+    assert abs(w) < abs(v)/(4*n) / 30
+    print("refuted")
+  ]],
 }
