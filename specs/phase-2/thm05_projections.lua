@@ -117,9 +117,9 @@ claim "norm_le_of_phase_2" {
   sample = near,
 
   mutants = {
-    --- Half of the length.
-    half = swap(3 * norm(v) / n, norm(v) / n),
-    --- Half of the length again.
+    --- A third of the bound: neurons may be longer than the average.
+    third = swap(3 * norm(v) / n, norm(v) / n),
+    --- Twice the length.
     twice = swap(norm(w(i)), 2 * norm(w(i))),
     any_short = drop "(43)",
     any_angle = drop "(44)",
@@ -236,8 +236,8 @@ claim "residual_after_between" {
 --- ## Iterated
 ---
 --- $G(u)$ is $H(T_1 + u)$, any sequence that obeys the two bounds of one step; $N$ is $t + 1 -
---- T_1$. The sampler moves it by a share $e$ of the error $3n\eta\epsilon_2\|v\|$ a step. At the end
---- both bounds are combined with $\|v\| \ge H(T_1) \ge \frac23\|v\|$.
+--- T_1$. The sampler moves it by a share $e$ of the error $3n\eta\epsilon_2\|v\|$ a step. At the
+--- end both bounds are combined with $\|v\| \ge H(T_1) \ge \frac23\|v\|$.
 
 local G, N, e, start = scalar("G", u), scalar "N", scalar "e", scalar "G_0"
 local steps = chain(0, "<=", u, "<=", N - 1)
@@ -347,7 +347,8 @@ claim "h_le_of_balanced" {
     bound = all(i, h(i):at_most(2 / n * norm(v))),
   },
   sample = states { n = {1, 2, 3, 5}, d = {2, 3}, v = decades(-2, 2), eps2 = decades(-5, -2),
-    y = decades(-3, q"0.2"), x = decades(-q"0.5", 0), ["\\alpha"] = between(0, q"1.4"), b = anywhere,
+    y = decades(-3, q"0.2"), x = decades(-q"0.5", 0), ["\\alpha"] = between(0, q"1.4"),
+    b = anywhere,
     w = net(i, y * norm(v) * x(i) / sum(j, x(j)) * (vbar + tan(a(i)) * unit(across))) },
 
   mutants = {
