@@ -79,9 +79,9 @@ T = let("T", t - T2)
 --- The paper hides them in O and Omega; here they are declared once for all
 --- specs. They are small (or large) enough for the proofs' own displays: (35)
 --- needs $\sigma\sqrt d \le C \epsilon_1^{48} \|v\| / 100$, and Lemma 3 needs
---- $d \ge 100 \log(n/\delta)$ for its union bound.
+--- $d \ge 115 \log(n/\delta)$ for the shares of its union bound.
 
-c_wide = constant("c_d", 100)
+c_wide = constant("c_d", 115)
 c_sigma = constant("c_sigma", q"0.01")
 c_eta = constant("c_eta", q"0.01")
 c_eps1 = constant("c_eps1", q"0.01")

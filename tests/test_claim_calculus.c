@@ -107,8 +107,8 @@ Test(calculus, integrals_are_their_closed_forms) {
                 " (mul " X " (sub " ONE " (pow " TWO " (num -1 3)))))" },
         { K, T, "(eq " FROM(ZERO, X, "(loss)") " (mul " X " (loss)))" },
         { K, T, "(eq " FROM(X, X, S) " " ZERO ")" },
-        /* One inside the other. */
-        { T, T, "(near " FROM(ZERO, ONE, "(integral (mul " S " " Y ") " ZERO
+        /* One inside the other: the balls of the inner are too wide. */
+        { T, K, "(near " FROM(ZERO, ONE, "(integral (mul " S " " Y ") " ZERO
                 " " S " 6)") " (num 1 8) (num 1 100))" },
         { F, F, "(lt " FROM(ZERO, X, "(mul " S " " S ")") " (num 89 10))" },
         { T, T, NEAR(FROM(ZERO, X, "(mul " S " " S ")"), "(num 9 1)") });
@@ -125,8 +125,9 @@ Test(calculus, integrals_of_what_is_not_analytic) {
         { T, K, NEAR(FROM(ZERO, X, "(ind (le " S " " ONE "))"), ONE) },
         /* No ball ends at 0 exactly. */
         { T, K, NEAR(FROM(ZERO, ONE, "(sqrt " S ")"), "(num 2 3)") },
-        /* Along a line of networks: the loss falls by what its slope says. */
-        { T, T, "(near " FROM(ZERO, ONE, "(at_net (net_each (add (w (slot 0))"
+        /* Along a line of networks: the loss falls by what its slope says.
+        ** Here too balls are too wide at the cap to let <= stand. */
+        { T, K, "(near " FROM(ZERO, ONE, "(at_net (net_each (add (w (slot 0))"
                 " (mul " S " (v))) 0) (dot (v) (sum (true) (grad (slot 0))"
                 " 1 0)))") " (sub (at_net (net_each (add (w (slot 0)) (v)) 0)"
                 " (loss)) (loss)) (num 1 10))" });
