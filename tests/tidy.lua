@@ -264,6 +264,16 @@ file_rule("each claim of the paper: page, printed, two mutants by hand",
     end)
   end)
 
+file_rule("each refuted claim carries a check", "^specs/.+/.*%.lua$",
+  function(lines, complain)
+    each_claim(lines, function(name, start, text)
+      if text:find("expect%s*=%s*[\"']?refuted") and text:find("paper%s*=")
+          and not text:find("\n%s*check%s*=") then
+        complain(start, name .. " is refuted without a `check` in Python")
+      end
+    end)
+  end)
+
 local names = {}
 file_rule("each claim has a name of its own", "^specs/.*%.lua$",
   function(lines, complain, path)

@@ -275,8 +275,9 @@ local function head(claim)
   for _, key in ipairs(keys) do
     if claim[key] then say("set", key, claim[key]) end
   end
-  if claim.prose and claim.prose ~= "" then say("set", "prose", claim.prose) end
-  if claim.story and claim.story ~= "" then say("set", "story", claim.story) end
+  for _, key in ipairs { "prose", "story" } do
+    if claim[key] and claim[key] ~= "" then say("set", key, claim[key]) end
+  end
   if claim.witness then say("set", "pinned", pinned(claim)) end
   if claim.relaxed and claim.relaxed.expect then
     say("set", "relaxed_expect", claim.relaxed.expect)

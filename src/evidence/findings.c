@@ -116,11 +116,12 @@ static void put_title(FILE *out, const obl_result *result) {
 
 
 static void put_formula(FILE *out, const obl_claim *claim) {
-    if (claim->printed == NULL)
-        return;
-    fputs("\n$$\n", out);
-    obl_put_text(out, claim->printed);
-    fputs("\n$$\n\n", out);
+    if (claim->printed != NULL) {
+        fputs("\n$$\n", out);
+        obl_put_text(out, claim->printed);
+        fputs("\n$$\n", out);
+    }
+    putc('\n', out);
 }
 
 

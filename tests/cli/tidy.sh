@@ -65,6 +65,12 @@ speaks "specs/phase-3/a.lua:2: one has no \`page\`" "no page"
 spec one 'page = 1, printed = "x", mutants = { a = drop "b", c = swap(d, 1) },' \
     >specs/phase-3/a.lua
 holds "a spec in order" lua5.4 "$TIDY" .
+spec one 'page = 1, printed = "x", mutants = { a = drop "b", c = swap(d, 1) },
+  expect = refuted { n = 1 },' >specs/phase-3/a.lua
+speaks "specs/phase-3/a.lua:2: one is refuted without" "no check in Python"
+spec one 'page = 1, printed = "x", mutants = { a = drop "b", c = swap(d, 1) },
+  check = "print(1)", expect = refuted { n = 1 },' >specs/phase-3/a.lua
+holds "a refuted claim with a check" lua5.4 "$TIDY" .
 cp specs/phase-3/a.lua specs/phase-3/b.lua
 speaks "specs/phase-3/b.lua:2: \`one\` stands in" "two claims of one name"
 finish
