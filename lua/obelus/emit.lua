@@ -265,7 +265,9 @@ local function pinned(claim)
     if a.order ~= b.order then return a.order < b.order end
     return a.name < b.name
   end)
-  for k, part in ipairs(parts) do parts[k] = part.name .. " = " .. part.shown end
+  for k, part in ipairs(parts) do
+    parts[k] = part.name .. " = " .. part.shown
+  end
   return table.concat(parts, ", ")
 end
 
