@@ -2,12 +2,12 @@
 
 --- # The caption of Figure 1: how slowly the exponent settles
 ---
---- For $L = C/(\eta T)^3$ the plotted $\log_{\eta T} L$ is $-3 + \log C/\log(\eta T)$. The caption notes
---- that being within $\epsilon$ of $-3$ needs $T \ge \frac1\eta C^{1/\epsilon}$.
+--- For $L = C/(\eta T)^3$ the plotted $\log_{\eta T} L$ is $-3 + \log C/\log(\eta T)$. The
+--- caption notes that being within $\epsilon$ of $-3$ needs $T \ge \frac1\eta C^{1/\epsilon}$.
 ---
---- With $x = \eta T > 1$ the two say the same for $C \ge 1$: $|\log C| < \epsilon\log x$. For $C < 1$ the
---- printed bound is below $1/\eta$ and no longer enough, but it is still *needed*, which is all that
---- the caption says.
+--- With $x = \eta T > 1$ the two say the same for $C \ge 1$: $|\log C| < \epsilon\log x$. For $C
+--- < 1$ the printed bound is below $1/\eta$ and no longer enough, but it is still *needed*, which
+--- is all that the caption says.
 
 local x, c, eps = scalar "x", scalar "C", scalar "epsilon"
 local exponent = log(c / x^3) / log(x)

@@ -26,8 +26,8 @@
 ---
 --- ## Constants
 ---
---- `setting.lua` declares 100. The proof itself needs $e^{-9d/384} \le \delta/(3n)$, that is $d
---- \ge 42.7\,(\log(n/\delta) + \log 3)$, which 100 covers from $n/\delta = 2.3$ on.
+--- `setting.lua` declares 115. The proof itself needs $e^{-9d/384} \le \delta/(3n)$, that is $d
+--- \ge 42.7\,(\log(n/\delta) + \log 3)$, which 115 covers from $n/\delta = 2$ on.
 
 local s = scalar "s"
 local wide = d:at_least(c_wide * log(n / delta))
@@ -45,7 +45,7 @@ claim "initial_condition_probability_ge_of_any_delta" {
     s_1 \le \|w_i(0)\| \le s_2 \text{ and } \frac\pi3 \le \theta_i(0) \le \frac{2\pi}3\right]
     \ge 1 - \delta]],
 
-  assert = implies(d:at_least(Omega(log(n / delta), 100)),
+  assert = implies(d:at_least(Omega(log(n / delta), 115)),
     probability(initial_condition):at_least(1 - delta)),
   sample = scalars { n = {1, 2, 3, 10, 100}, d = decades(0, q"3.5"), delta = decades(-6, 0),
     sigma = decades(-3, 3) },

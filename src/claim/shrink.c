@@ -37,8 +37,8 @@ static double violation(const shrinker *s) {
         return NAN;
     const obl_finding f = obl_judge_truth(judge, node, true);
 
-    return f.balls && f.truth.is == OBL_FALSE && obl_judge_certifies_hypotheses(judge)
-        ? f.truth.margin : NAN;
+    return f.balls && f.truth.is == OBL_FALSE
+        && obl_judge_certifies_hypotheses(judge) ? f.truth.margin : NAN;
 }
 
 
