@@ -109,6 +109,19 @@ claim "residual_small_at_end_printed" {
     sigma = q"0.1", w = net({q"0.425" * v, q"0.425" * v}, v),
     repair = "residual_small_at_end: at most" },
   because = "T_2 - T_1 is rounded up to a whole number",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    n, d, eps2, eta, sigma = 2, 2, mpf("0.001"), mpf("0.004"), mpf("0.1")
+    h = [mpf("0.425")] * n  # along v, of length 1
+    steps = ceil(log(1/(36*eps2)) / (n*eta))  # T_2 - T_1 = 416
+    decay, H = (1 - n*eta/2)**steps, 1 - sum(h)
+    assert eps2 <= mpf("0.002") and n*eta <= mpf("0.01")
+    assert decay + 6*eps2 >= H >= decay*2/3 - 6*eps2 >= 18*eps2  # (42)
+    assert all(2/mpf(n) >= a >= sigma*sqrt(d)/4 for a in h)  # (43)
+    assert abs(exp(-n*eta/2 * steps) - sqrt(36*eps2)) > 1e-4  # printed: equal
+    print("refuted")
+  ]],
 }
 
 claim "residual_small_at_end" {

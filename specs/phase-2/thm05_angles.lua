@@ -107,6 +107,24 @@ claim "turning_part_ge_printed" {
     w = net({q"0.15" * v + q"1.5e-7" * vperp, q"0.15" * v + q"0.00135" * vperp}, v),
     repair = "turning_part_ge: only the positive part of each difference" },
   because = "where the difference is negative, 1/2 in front of it is no upper bound",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    v, n, d, m, eps2, eta = mpc(1), 2, 2, 0, mpf("0.0095"), mpf("0.001")
+    sigma, w = mpf("0.1"), [mpc("0.15", "1.5e-7"), mpc("0.15", "0.00135")]
+    ang = lambda a, b: abs(arg(a / b))
+    H = 1 - sum(w).real
+    assert eps2 <= mpf("0.01") and n*eta <= mpf("0.01")
+    assert w[0].real == w[1].real  # (41)
+    assert 1 + 6*eps2 >= H >= mpf(2)/3 - 6*eps2 >= 18*eps2  # (42) at m = 0
+    assert all(1 >= a.real >= sigma*sqrt(d)/4 and ang(a, v) <= eps2 for a in w)
+    ti, tj, tij = ang(w[0], v), ang(w[1], v), ang(w[0], w[1])
+    push = (cos(tj) - cos(ti)*cos(tij)) * abs(w[1])
+    first = ((pi - ti)*sin(ti)**2 - (pi - tij)*push) / (2*pi)  # times eta/norm(w_1(t+1))
+    second = -push/2  # times the same
+    assert second - first > 1e-13
+    print("refuted")
+  ]],
 }
 
 --- ## The chain, repaired
