@@ -123,7 +123,7 @@ claim "theta_max_le_potential" {
     w = near },
 
   mutants = {
-    more = swap(k0 * theta_max * norm(v), 4 * k0 * theta_max * norm(v)),
+    more = swap(k0 * theta_max * norm(v), 40 * k0 * theta_max * norm(v)),
     square = swap(angle_of_Z, angle_of_Z^2),
     unit_slip = swap(k0 * norm(v), k0),
   },
