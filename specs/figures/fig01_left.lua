@@ -10,7 +10,7 @@
 --- start, so the claims below give the curves room: five decades for $n = 1$ and two on either
 --- side for $n \ge 2$.
 ---
---- `obelus figure 1` writes the data of both panels.
+--- `obelus figure 1` writes the data of both panels; `docs/figure1.md` says which d agree.
 
 claim "single_neuron_converges_linearly_in_figure_1" {
   paper = "Figure 1", page = 2, kind = "rate", equation = "left, n = 1",
