@@ -75,9 +75,13 @@ obl_real obl_real_div(obl_real_cx *cx, obl_real a, obl_real b) {
     if (noisy(b) && !obl_real_is_undefined(a))
         return obl_real_unknown(cx);
     const double m = (a.m + fabs(a.x) * (b.m / size)) / size;
+    const double q = a.x / b.x;
+    if (obl_real_is_exact(a) && obl_real_is_exact(b)
+        && obl_real_product_is_exact(a.x, q, b.x))
+        return obl_real_settle(q, fabs(q), a, b);
     if (a.x == 0.0 && a.m == 0.0)
         return obl_real_settle(0.0, m, a, b);
-    return inexact(a.x / b.x, m, a, b);
+    return inexact(q, m, a, b);
 }
 
 

@@ -136,12 +136,23 @@ static inline obl_real obl_real_sub(obl_real_cx *cx, obl_real a, obl_real b) {
     return obl_real_add(cx, a, obl_real_neg(cx, b));
 }
 
+/* Whether p = a b exactly, for p far enough from underflow to tell. */
+static inline bool obl_real_product_is_exact(double p, double a, double b) {
+    return a == 0.0 || b == 0.0
+        || (fabs(p) > 0x1p-900 && isfinite(p) && fma(a, b, -p) == 0.0);
+}
+
+
 static inline obl_real obl_real_mul(obl_real_cx *cx, obl_real a, obl_real b) {
+    const double p = a.x * b.x;
     double m = fabs(a.x) * b.m + fabs(b.x) * a.m;
     (void)cx;
+    if (obl_real_is_exact(a) && obl_real_is_exact(b)
+        && obl_real_product_is_exact(p, a.x, b.x))
+        m = fabs(p);
     if (m < DBL_MIN && a.m > 0.0 && b.m > 0.0)
         m = DBL_MIN;
-    return obl_real_settle(a.x * b.x, m, a, b);
+    return obl_real_settle(p, m, a, b);
 }
 
 static inline obl_real obl_real_abs(obl_real_cx *cx, obl_real a) {
