@@ -39,6 +39,7 @@
 --- followed along flows.
 
 local k0, wait, spread = scalar "k_0", scalar "T", scalar "spread"
+local a, s, c = scalar("a", i), scalar "s", vector("c", i)
 local near = near_minimum { spread = decades(-8, 1) }
 local longest = let("\\max_i \\|z_i\\|", max(i, norm(z(i))))
 local start = chain(0, "<", k0, "<=", pi)
@@ -95,7 +96,9 @@ claim "longest_z_ge_theta_max_of_acute" {
 
   assume = { over = n:at_least(2), ["(58)"] = balanced, acute = acute },
   assert = longest:at_least(Omega(theta_max * norm(v) / n, q"0.159")),
-  sample = states { n = {2, 3, 5, 8}, d = {2, 3, 5}, v = decades(-2, 2), w = near },
+  sample = states { n = {2, 3, 5, 8}, d = {2, 3, 5}, v = decades(-2, 2),
+    a = {-1, q(1,2), 1, 2}, s = decades(-8, 0), c = anywhere,
+    w = net(i, (a(i) * v + s * norm(v) * unit(c(i))) / n) },
 
   mutants = {
     any_angle = drop "acute",
