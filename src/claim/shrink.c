@@ -24,12 +24,38 @@ typedef struct {
 
 /* ------------------------------------------------- is it one still? */
 
+/* Whether a drawn number lies where its range draws. */
+static bool in_range(obl_judge *judge, const obl_draw *draw) {
+    const double *x = judge->sample.value[draw->variable];
+    const bool decades = draw->range.kind == OBL_RANGE_DECADES;
+
+    if (!x || draw->sequence
+        || (!decades && draw->range.kind != OBL_RANGE_BETWEEN))
+        return true;
+    const double a
+        = obl_real_number(judge->real, draw->range.a, -1, 0, 0);
+    const double b
+        = obl_real_number(judge->real, draw->range.b, -1, 0, 0);
+
+    return *x >= (decades ? pow(10, a) : a)
+        && *x <= (decades ? pow(10, b) : b);
+}
+
+
+static bool in_ranges(obl_judge *judge) {
+    for (size_t k = 0; k < judge->sampler->draws; k++)
+        if (!in_range(judge, &judge->sampler->draw[k]))
+            return false;
+    return true;
+}
+
+
 /* The margin of the broken part, NaN where it is no counterexample. */
 static double violation(const shrinker *s) {
     obl_judge *judge = s->judge;
     const uint32_t node = judge->claim->part[s->part].node;
 
-    if (!obl_judge_load(judge))
+    if (!obl_judge_load(judge) || !in_ranges(judge))
         return NAN;
     const obl_truth quick = obl_real_truth(judge->real, node);
 
