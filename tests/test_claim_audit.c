@@ -580,11 +580,17 @@ static const ending endings[] = {
       "sampler relaxed states\nwithout 0\ndraw 0 list 1 1\ndraw 1 list 2 1\n"
       "draw 2 between {(num 0 1)} {(num 1 1)}\nw anywhere\n", OBL_SUPPORTED,
       false, "(relaxed): SUSPECT, expected holds" },
-    { "false along a trajectory", "variable n scalar\nvariable d scalar\n"
+    { "false along a descent", "variable n scalar\nvariable d scalar\n"
       "variable sigma scalar\nvariable eta scalar\n"
       "part % 3 {(le (at_time (num 0 1) (loss)) (at_time (num 3 1) (loss)))}"
       " t t\nsampler stated trajectory\ndraw 0 list 2 1\ndraw 1 list 2 1\n"
       "draw 2 list 1 10\ndraw 3 list 1 10\nw gaussian\nby descent\n",
+      OBL_REFUTED, false, "REFUTED" },
+    { "false along a flow", "variable n scalar\nvariable d scalar\n"
+      "variable sigma scalar\nvariable eta scalar\n"
+      "part % 3 {(le (at_time (num 0 1) (loss)) (at_time (num 3 1) (loss)))}"
+      " t t\nsampler stated trajectory\ndraw 0 list 2 1\ndraw 1 list 2 1\n"
+      "draw 2 list 1 10\ndraw 3 list 1 10\nw gaussian\nby flow\n",
       OBL_SUSPECT, false, "SUSPECT" },
     { "a schedule out of reach", "variable n scalar\nvariable d scalar\n"
       "variable sigma scalar\nvariable eta scalar\nset expect out%20of%20REACH"
@@ -815,22 +821,29 @@ Test(witness, families_tell_growth_from_none) {
 }
 
 
-Test(witness, on_a_trajectory_is_no_proof) {
-    obl_spec *spec = claim_spec("set expect refuted\n"
-        "variable n scalar\nvariable d scalar\nvariable sigma scalar\n"
-        "variable eta scalar\n"
-        "part % 3 {(le (at_time (num 0 1) (loss)) (at_time (num 3 1) (loss)))}"
-        " t t\nsampler stated trajectory\ndraw 0 list 2 1\ndraw 1 list 2 1\n"
-        "draw 2 list 1 10\ndraw 3 list 1 10\nw gaussian\nby descent\n"
-        "witness 9\nsampler witness trajectory\ndraw 0 list 2 1\n"
-        "draw 1 list 2 1\ndraw 2 list 1 10\ndraw 3 list 1 10\n"
-        "w net {(net_list (vperp) (vperp) (v))}\nby descent\n");
-    obl_result *result = audit(spec, 1, 1);
+/* A descent is enclosed; a flow is known to its tolerance. */
+Test(witness, is_a_proof_on_a_descent_and_none_on_a_flow) {
+    static const char *const by[] = { "descent", "flow" };
 
-    cr_expect_eq(obl_result_verdict(result, 0), OBL_SUSPECT);
-    cr_expect_not(result->passed);
-    obl_result_free(result);
-    obl_spec_free(spec);
+    for (int k = 0; k < 2; k++) {
+        obl_spec *spec = claim_spec_of("set expect refuted\n"
+            "variable n scalar\nvariable d scalar\nvariable sigma scalar\n"
+            "variable eta scalar\npart %% 3 {(le (at_time (num 0 1) (loss)) "
+            "(at_time (num 3 1) (loss)))} t t\nsampler stated trajectory\n"
+            "draw 0 list 2 1\ndraw 1 list 2 1\ndraw 2 list 1 10\n"
+            "draw 3 list 1 10\nw gaussian\nby %s\n"
+            "witness 9\nsampler witness trajectory\ndraw 0 list 2 1\n"
+            "draw 1 list 2 1\ndraw 2 list 1 10\ndraw 3 list 1 10\n"
+            "w net {(net_list (vperp) (vperp) (v))}\nby %s\n", by[k], by[k]);
+        obl_result *result = audit(spec, 1, 1);
+
+        cr_expect_eq(obl_result_verdict(result, 0),
+                     k == 0 ? OBL_REFUTED : OBL_SUSPECT, "%s", by[k]);
+        cr_expect_eq(result->pinned[0], k == 0, "%s", by[k]);
+        cr_expect_eq(result->passed, k == 0, "%s", by[k]);
+        obl_result_free(result);
+        obl_spec_free(spec);
+    }
 }
 
 

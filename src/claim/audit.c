@@ -186,11 +186,14 @@ static unsigned thread_count(const obl_audit_options *options) {
 }
 
 
-/* The tightest samples are decided in balls whatever doubles said. */
+/* The tightest samples are decided in balls whatever doubles said, and so is
+** a counterexample on a trajectory. */
 static void certify_tightest(inquiry *q, obl_judge *judge) {
     for (size_t k = 0; k < q->claim->parts; k++)
         obl_judge_certify(judge, k, &q->tally.part[k].tightest,
                           &q->tally.part[k]);
+    for (size_t k = 0; k < q->claim->parts; k++)
+        obl_judge_confirm(judge, k, &q->tally.part[k]);
 }
 
 

@@ -747,6 +747,13 @@ static void N(fold_vector)(N(eval) *ev, void *user) {
 }
 
 
+/* Whether a binder runs over the run's times while those between count. */
+static bool N(misses_times)(const N(eval) *ev, const obl_node *node) {
+    return (node->bound & OBL_BINDS_T) && ev->sample->run.count > 0
+        && ev->sample->run.sceptical;
+}
+
+
 static N(val) N(binder)(N(eval) *ev, const obl_node *node) {
     const bool truth = node->kind == 'P', vector = node->kind == 'V';
     N(loop) loop = { .node = node };
@@ -766,6 +773,10 @@ static N(val) N(binder)(N(eval) *ev, const obl_node *node) {
     if (node->op == OP_some && (node->bound & OBL_BINDS_T)
         && ev->sample->run.count > 0 && fold.truth.is == OBL_FALSE)
         fold.truth.is = OBL_UNKNOWN;
+    if (N(misses_times)(ev, node)
+        && (node->op == OP_maxof || node->op == OP_minof
+            || (node->op == OP_all && fold.truth.is == OBL_TRUE)))
+        return N(nothing)(ev, node->kind, false);
     if (truth)
         return N(truth_value)(ev, fold.truth);
     if (vector)
@@ -778,7 +789,7 @@ static N(val) N(binder)(N(eval) *ev, const obl_node *node) {
 
 /* ------------------------------------------------------ other places */
 
-/* The state k of the trajectory, read exactly. */
+/* The state k of the trajectory. */
 static N(place) *N(place_of_state)(N(eval) *ev, size_t k) {
 #if DUAL
     BASE_N(place) *plain = BASE_N(place_of_state)(ev->base, k);
@@ -786,7 +797,7 @@ static N(place) *N(place_of_state)(N(eval) *ev, size_t k) {
     return plain ? N(place_lifted)(ev, plain) : NULL;
 #else
     if (!ev->at[k] && ev->sample->run.state[k])
-        ev->at[k] = N(place_of)(ev, ev->sample->run.state[k]);
+        ev->at[k] = N(place_on_run)(ev, k);
     return ev->at[k];
 #endif
 }

@@ -16,6 +16,7 @@
 #endif
 
 #include "claim/box.h"
+#include "claim/enclose.h"
 #include "claim/kind.h"
 #include "claim/law.h"
 #include "formula/ball.h"
@@ -311,6 +312,45 @@ static obl_ball obl_ball_integrate(obl_ball_eval *ev, const obl_node *node,
 }
 
 
+/* A state of the run: exactly as it is, or where it is enclosed. */
+static obl_ball_place *obl_ball_place_on_run(obl_ball_eval *ev, size_t k) {
+    const obl_state *state = ev->sample->run.state[k];
+    const obl_enclosure *e = ev->sample->run.enclosure;
+
+    if (!e)
+        return obl_ball_place_of(ev, state);
+    obl_ball_place *p = obl_ball_place_new(ev, state->n);
+
+    p->net.v = obl_ball_of_arb(ev->cx, &e->v);
+    for (size_t i = 0; i < state->n; i++)
+        ((obl_ball *)p->net.h)[i] = obl_ball_of_arb(ev->cx, e->state[k] + i);
+    for (size_t m = 0; m < state->n * (state->d - 1); m++)
+        ((obl_ball *)p->net.z)[m]
+            = obl_ball_of_arb(ev->cx, e->state[k] + state->n + m);
+    return p;
+}
+
+
+bool obl_ball_start(obl_ball_eval *eval, uint32_t node, size_t n, size_t d,
+                    arb_struct *v, arb_ptr entries) {
+    const obl_ball_place *p
+        = obl_ball_network(eval, &eval->claim->node[node]);
+    bool finite = p && p->net.n == n && p->net.d == d
+        && arb_is_finite(&p->net.v->value);
+
+    if (!finite)
+        return false;
+    arb_set(v, &p->net.v->value);
+    for (size_t m = 0; m < n * d; m++) {
+        const obl_ball x = m < n ? p->net.h[m] : p->net.z[m - n];
+
+        finite &= !x->undefined && arb_is_finite(&x->value);
+        arb_set(entries + m, &x->value);
+    }
+    return finite;
+}
+
+
 bool obl_ball_load_box(obl_ball_eval *eval, const obl_sample *sample,
                        const arb_struct *const *box, long bits) {
     const obl_sampler *sampler = sample->sampler;
@@ -334,6 +374,11 @@ bool obl_ball_load_box(obl_ball_eval *eval, const obl_sample *sample,
     if (settled)
         obl_ball_take_run(eval);
     return settled;
+}
+
+
+obl_ball obl_ball_scalar(obl_ball_eval *eval, unsigned variable) {
+    return obl_ball_variable(eval, variable, 0);
 }
 
 

@@ -193,6 +193,8 @@ static bool N(extreme_relation)(N(eval) *ev, const obl_node *node,
         loop.user = &e;
         if (!N(run_loop)(ev, &loop))
             e.open = true;
+        if (N(misses_times)(ev, most) && e.is == OBL_TRUE)
+            e.open = true;
         if (!e.found)
             continue;
         *p = obl_truth_of(e.undefined ? OBL_UNDEFINED

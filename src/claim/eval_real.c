@@ -185,6 +185,11 @@ static obl_real obl_real_integrate(obl_real_eval *ev, const obl_node *node,
 }
 
 
+static obl_real_place *obl_real_place_on_run(obl_real_eval *ev, size_t k) {
+    return obl_real_place_of(ev, ev->sample->run.state[k]);
+}
+
+
 double obl_real_number(obl_real_eval *eval, uint32_t node, int slot,
                        unsigned neuron, long counter) {
     if (slot >= 0)

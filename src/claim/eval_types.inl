@@ -72,4 +72,6 @@ static bool N(stands_still)(N(eval) *ev, uint32_t id, const obl_node *node,
 static N(place) *N(place_lifted)(N(eval) *ev, BASE_N(place) *plain);
 #else
 static N(place) *N(place_of)(N(eval) *ev, const obl_state *state);
+/* Of eval_real.c or eval_ball.c: state k of the run. */
+static N(place) *N(place_on_run)(N(eval) *ev, size_t k);
 #endif

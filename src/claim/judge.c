@@ -4,6 +4,7 @@
 */
 
 #include "claim/judge.h"
+#include "claim/enclose.h"
 #include "claim/search.h"
 
 #include <math.h>
@@ -20,6 +21,11 @@ enum { RUNGS = sizeof ladder / sizeof *ladder };
 ** hypothesis alone rejects, one trajectory in so many is run for the mutant
 ** that drops it. */
 enum { STEPS_MAX = 200000, RUN_REJECTED = 8 };
+
+/* A descent is enclosed on every sample where that costs no more than the
+** first (some 10 ms), and where a single sample matters, a counterexample or
+** the tightest, up to the second: 20000 steps of three neurons. */
+static const double ENCLOSE_ALWAYS = 3e4, ENCLOSE_ONE = 2e6;
 
 
 bool obl_judge_open(obl_judge *judge, const obl_claim *claim,
@@ -88,6 +94,27 @@ bool obl_judge_run(obl_judge *judge) {
 }
 
 
+/* Encloses the trajectory where that costs no more than `most`. */
+static bool enclose(obl_judge *judge, double most) {
+    const obl_run *run = &judge->sample.run;
+
+    if (run->enclosure || judge->sampler->flow || run->count == 0
+        || run->end != OBL_OK)
+        return run->enclosure != NULL;
+    if (run->time[run->count - 1] * obl_enclose_cost(&judge->sample) > most
+        || !obl_ball_load(judge->ball, &judge->sample, ladder[1]))
+        return false;
+    judge->bits = 0;
+    return obl_enclose(&judge->sample, judge->ball);
+}
+
+
+bool obl_judge_enclose(obl_judge *judge) {
+    return judge->sampler->kind != OBL_TRAJECTORY
+        || enclose(judge, ENCLOSE_ONE);
+}
+
+
 void obl_judge_scale(obl_judge *judge, double scale) {
     obl_real_scale_constants(judge->real, scale);
     obl_ball_scale_constants(judge->ball, scale);
@@ -126,11 +153,11 @@ static bool is_final(obl_truth p) {
 }
 
 
-/* Balls at the first precision that decides. */
-static obl_truth decide(obl_judge *judge, uint32_t node) {
+/* Balls at the first of so many precisions that decides. */
+static obl_truth climb(obl_judge *judge, uint32_t node, size_t rungs) {
     obl_truth truth = obl_truth_of(OBL_UNKNOWN, NAN);
 
-    for (size_t k = 0; k < RUNGS; k++) {
+    for (size_t k = 0; k < rungs; k++) {
         if (ladder[k] < judge->bits)
             continue;
         if (judge->bits != ladder[k]
@@ -145,17 +172,46 @@ static obl_truth decide(obl_judge *judge, uint32_t node) {
 }
 
 
+/* Where the states themselves are balls the cap is not asked, since what it
+** takes for equal may be apart. */
+static obl_truth decide(obl_judge *judge, uint32_t node) {
+    return climb(judge, node,
+                 judge->sample.run.enclosure ? RUNGS - 1 : RUNGS);
+}
+
+
+/* Of the rounded states of an enclosed run, which settle nothing for certain
+** but tell w(T) = w(T) from what is open. */
+static obl_truth decide_rounded(obl_judge *judge, uint32_t node) {
+    obl_run *run = &judge->sample.run;
+    struct obl_enclosure *enclosure = run->enclosure;
+
+    judge->bits = 0;
+    run->enclosure = NULL;
+    const obl_truth truth = climb(judge, node, RUNGS);
+
+    run->enclosure = enclosure;
+    judge->bits = 0;
+    return truth;
+}
+
+
 obl_finding obl_judge_truth(obl_judge *judge, uint32_t node, bool certify) {
     obl_finding f = { obl_real_truth(judge->real, node), false, false };
+    const obl_run *run = &judge->sample.run;
     const obl_truth real = f.truth;
 
     if (is_final(real) && !certify)
         return f;
     f.truth = decide(judge, node);
     f.balls = f.truth.is != OBL_UNKNOWN;
-    f.contradicted = f.balls && is_final(real) && real.is != f.truth.is;
+    /* A run in doubles may leave the trajectory: that is no contradiction. */
+    f.contradicted = f.balls && is_final(real) && real.is != f.truth.is
+        && !run->enclosure;
     if (!f.balls && is_final(real))
         f.truth = real;
+    else if (!f.balls && run->enclosure && !run->sceptical)
+        f.truth = decide_rounded(judge, node);
     return f;
 }
 
@@ -300,25 +356,45 @@ static void try_mutants(hearing *h) {
 /* -------------------------------------------------------------- parts */
 
 /* Whether balls may speak of the sample as a whole: a trajectory's later
-** states are rounded. */
+** states are rounded unless they are enclosed. */
 static bool exact_state(const obl_judge *judge) {
-    return judge->sampler->kind != OBL_TRAJECTORY;
+    return judge->sampler->kind != OBL_TRAJECTORY
+        || judge->sample.run.enclosure;
+}
+
+
+void obl_judge_doubt_times(obl_judge *judge, bool on) {
+    if (judge->sample.run.sceptical != on)
+        judge->bits = 0;
+    judge->sample.run.sceptical = on;
 }
 
 
 bool obl_judge_certifies_hypotheses(obl_judge *judge) {
     const obl_claim *claim = judge->claim;
+    bool all = exact_state(judge);
 
-    for (size_t k = 0; k < claim->hypotheses; k++) {
-        if (judge->sampler->suspended[k])
-            return false;
+    obl_judge_doubt_times(judge, true);
+    for (size_t k = 0; k < claim->hypotheses && all; k++) {
         const obl_finding f
             = obl_judge_truth(judge, claim->hypothesis[k].node, true);
 
-        if (!f.balls || f.truth.is != OBL_TRUE)
-            return false;
+        all = !judge->sampler->suspended[k] && f.balls
+            && f.truth.is == OBL_TRUE;
     }
-    return true;
+    obl_judge_doubt_times(judge, false);
+    return all;
+}
+
+
+/* Whether the part is false for certain, and the claim with it. */
+static bool breaks(obl_judge *judge, uint32_t node) {
+    obl_judge_doubt_times(judge, true);
+    const obl_finding f = obl_judge_truth(judge, node, true);
+
+    obl_judge_doubt_times(judge, false);
+    return f.balls && f.truth.is == OBL_FALSE
+        && obl_judge_certifies_hypotheses(judge);
 }
 
 
@@ -345,8 +421,8 @@ static void keep_tightest(obl_mark *mark, uint64_t index,
 
 static void count_failure(hearing *h, size_t k, const obl_finding *f) {
     obl_part_tally *t = &h->tally->part[k];
-    const bool certified = f->balls && f->truth.is == OBL_FALSE
-        && exact_state(h->judge) && obl_judge_certifies_hypotheses(h->judge);
+    const bool certified = f->balls && exact_state(h->judge)
+        && breaks(h->judge, h->judge->claim->part[k].node);
 
     t->failed++;
     t->broken += certified;
@@ -358,7 +434,8 @@ static void hear_part(hearing *h, size_t k) {
     const uint32_t node = h->judge->claim->part[k].node;
     obl_part_tally *t = &h->tally->part[k];
     const bool audited = h->index % OBL_AUDITED == OBL_AUDITED / 2;
-    obl_finding f = obl_judge_truth(h->judge, node, audited);
+    const bool certify = audited || h->judge->sample.run.enclosure;
+    obl_finding f = obl_judge_truth(h->judge, node, certify);
 
     if (f.truth.is == OBL_FALSE && !f.balls) {
         const obl_finding again = obl_judge_truth(h->judge, node, true);
@@ -429,6 +506,8 @@ static void hear(hearing *h) {
     }
     if (h->rejections == 0) {
         h->tally->valid++;
+        if (h->judge->sampler->kind == OBL_TRAJECTORY)
+            enclose(h->judge, ENCLOSE_ALWAYS);
         for (size_t k = 0; k < claim->parts; k++)
             hear_part(h, k);
         hear_covers(h);
@@ -473,12 +552,30 @@ void obl_judge_certify(obl_judge *judge, size_t part, obl_mark *mark,
     if (!mark->present || mark->certified)
         return;
     if (obl_judge_draw(judge, mark->index) && obl_judge_run(judge)) {
-        const obl_finding f
-            = obl_judge_truth(judge, judge->claim->part[part].node, true);
+        obl_judge_enclose(judge);
+        const uint32_t node = judge->claim->part[part].node;
+        const obl_finding f = obl_judge_truth(judge, node, true);
 
         tally->contradicted += f.contradicted;
         tally->certified += f.balls && exact_state(judge);
         mark->certified = f.balls;
+    }
+    obl_judge_done(judge);
+}
+
+
+void obl_judge_confirm(obl_judge *judge, size_t part,
+                       obl_part_tally *tally) {
+    obl_mark *mark = &tally->witness;
+
+    if (judge->sampler->kind != OBL_TRAJECTORY || tally->failed == 0
+        || tally->broken > 0 || !mark->present)
+        return;
+    if (obl_judge_draw(judge, mark->index) && obl_judge_run(judge)
+        && obl_judge_enclose(judge)
+        && breaks(judge, judge->claim->part[part].node)) {
+        tally->broken++;
+        mark->certified = true;
     }
     obl_judge_done(judge);
 }

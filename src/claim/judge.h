@@ -50,6 +50,13 @@ bool obl_judge_load(obl_judge *judge);
 bool obl_judge_in_reach(obl_judge *judge);
 /* For a trajectory: runs it. Nothing to do for other samplers. */
 bool obl_judge_run(obl_judge *judge);
+/* Encloses a trajectory that has run, if it is a descent of a length that one
+** sample may cost: then balls speak of the whole sample, as they always do
+** where there is no trajectory. */
+bool obl_judge_enclose(obl_judge *judge);
+/* From now on balls say what is certain though times between the states of
+** the run are not looked at; or, `on` false, what is so at these. */
+void obl_judge_doubt_times(obl_judge *judge, bool on);
 /* A truth at the sample; `certify` asks balls even where doubles are sure. */
 obl_finding obl_judge_truth(obl_judge *judge, uint32_t node, bool certify);
 /* Every hypothesis certified true: what a counterexample needs. False where
@@ -66,6 +73,10 @@ void obl_judge_sample(obl_judge *judge, uint64_t index, bool mutants,
                       obl_tally *tally);
 /* Decides the sample of a mark in balls and updates the part's tally. */
 void obl_judge_certify(obl_judge *judge, size_t part, obl_mark *mark,
+                       obl_part_tally *tally);
+
+/* Asks balls for the trajectory of a part's witness that is not confirmed. */
+void obl_judge_confirm(obl_judge *judge, size_t part,
                        obl_part_tally *tally);
 
 /* An empty tally whose arrays fit the claim. False without memory. */

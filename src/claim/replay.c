@@ -106,6 +106,8 @@ bool obl_replay(FILE *out, const obl_spec *spec, const obl_claim *claim,
                 claim->name, spec->path, claim->line, seed, index);
         drawn = obl_judge_draw(&judge, index) && obl_judge_run(&judge);
         if (drawn)
+            obl_judge_enclose(&judge);
+        if (drawn)
             print_all(out, &judge);
         obl_judge_done(&judge);
         obl_judge_close(&judge);

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "claim/enclose.h"
 #include "claim/eval.h"
 #include "formula/real.h"
 #include "claim/pool.h"
@@ -309,6 +310,7 @@ void obl_run_clear(obl_run *run) {
     free(run->state);
     free(run->time);
     free(run->domain);
+    obl_enclosure_free(run->enclosure);
     *run = (obl_run){ 0 };
 }
 

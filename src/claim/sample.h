@@ -22,6 +22,9 @@ typedef struct {
     bool        whole;   /* every step from 0 on is there */
     obl_status  end;     /* OBL_OK, or why it ended early ... */
     double      end_time;/* ... and when */
+    struct obl_enclosure *enclosure; /* the states in balls, or NULL */
+    bool        sceptical; /* of times between the states nothing is known:
+                         ** what holds at all of these may not hold at all */
 } obl_run;
 
 typedef struct {

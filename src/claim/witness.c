@@ -37,8 +37,10 @@ static obl_is at_member(obl_judge *judge, uint64_t index, size_t part,
 
     obl_judge_scale(judge, 1);
     if (obl_judge_draw(judge, index) && obl_judge_run(judge)
+        && obl_judge_enclose(judge)
         && obl_judge_certifies_hypotheses(judge)) {
         obl_judge_scale(judge, scale);
+        obl_judge_doubt_times(judge, true);
         const obl_finding f = obl_judge_truth(
             judge, judge->claim->part[part].node, true);
 
@@ -75,9 +77,6 @@ bool obl_witness_breaks(const obl_claim *claim, const obl_plan *plan,
     obl_judge judge;
     bool breaks;
 
-    /* Balls at the rounded states of a trajectory confirm nothing of it. */
-    if (claim->witness.kind == OBL_TRAJECTORY)
-        return false;
     if (!obl_judge_open(&judge, claim, &claim->witness, plan, 1))
         return false;
     if (plan->hidden[k] && last > 0)
