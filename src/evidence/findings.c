@@ -26,7 +26,7 @@ static const section sections[] = {
     { OBL_REFUTED, "False as printed",
       "At an exact state every hypothesis is true and the conclusion false,"
       " both decided in ball arithmetic." },
-    { OBL_SUSPECT, "Suspect",
+    { OBL_SUSPECT, "False where balls cannot vouch for it (SUSPECT)",
       "A sample breaks the claim, but under relaxed hypotheses, or on a"
       " trajectory, whose rounded states balls cannot vouch for." },
     { OBL_VACUOUS, "Vacuous",
