@@ -320,6 +320,34 @@ Test(tally, adding_is_associative_and_commutative_with_nothing) {
 }
 
 
+Test(tally, keeps_the_least_margin_then_the_least_index) {
+    static const obl_mark marks[] = {
+        { true, 9, NAN, false }, { true, 8, 0.5, false },
+        { true, 7, 0.25, false }, { true, 6, 0.25, false },
+        { true, 3, 0.5, false },
+    };
+    obl_spec *spec = claim_spec(busy);
+    const obl_claim *claim = &spec->claim[0];
+    const obl_mark sure = { true, 20, 0.75, true };
+    obl_tally sum, one;
+
+    cr_assert(obl_tally_open(&sum, claim) && obl_tally_open(&one, claim));
+    for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+        one.part[0].tightest = one.part[0].witness = marks[k];
+        obl_tally_add(&sum, &one, claim);
+    }
+    cr_expect(same_mark(&sum.part[0].tightest, &marks[3]));
+    cr_expect(same_mark(&sum.part[0].witness, &marks[3]));
+    /* A certified witness comes before all that are not. */
+    one.part[0].witness = sure;
+    obl_tally_add(&sum, &one, claim);
+    cr_expect(same_mark(&sum.part[0].witness, &sure));
+    obl_tally_close(&sum);
+    obl_tally_close(&one);
+    obl_spec_free(spec);
+}
+
+
 /* Judges the indices [from, to) by `step` on a judge of its own. */
 static void judge_range(const obl_claim *claim, const obl_plan *plan,
                         uint64_t from, uint64_t to, uint64_t step,
@@ -371,10 +399,11 @@ static const char busy_run[] =
     "variable n scalar\nvariable d scalar\nvariable sigma scalar\n"
     "variable eta scalar\nvariable x scalar\n"
     "assume early 3 {(le (num 1 2) (scalar 4))} t\n"
-    "assume late 3 {(le (at_time (num 3 1) (H)) (scalar 4))} t\n"
+    "assume late 3 {(le (at_time (num 3 1) (H)) (add (scalar 4) (num 1 2)))}"
+        " t\n"
     "part a 3 {(le (at_time (num 5 1) (loss)) (at_time (num 0 1) (loss)))} t"
         " t\n"
-    "part b 3 {(le (at_time (num 5 1) (H)) (num 7 10))} t t\n"
+    "part b 3 {(le (at_time (num 5 1) (H)) (num 1 2))} t t\n"
     "mutant drop_early by_hand 5 t\nchange assume 0 -\n"
     "mutant drop_late by_hand 5 t\nchange assume 1 -\n"
     "mutant grows by_hand 5 t\nchange part 0 {(le (at_time (num 0 1) (loss))"
