@@ -102,7 +102,7 @@ static void descend(arb_ptr x, const arb_t eta, long steps, long bits) {
         obl_ball h[N], z[ENTRIES - N], slope[D];
         obl_ball_net net = { .n = N, .d = D, .h = h, .z = z };
 
-        obl_ball_release(&cx, (obl_mark){ 0 });
+        obl_ball_release(&cx, (obl_arena_mark){ 0 });
         net.v = obl_ball_int(&cx, 1);
         for (size_t i = 0; i < N; i++)
             h[i] = obl_ball_of_arb(&cx, x + i);

@@ -587,7 +587,7 @@ static obl_ball_net ball_net(obl_ball_cx *cx, const precise *p) {
 /* One step by the formula, H and R by subtraction: 300 bits have room. The
 ** radii are dropped: balls that grow for 1000 steps say nothing. */
 static void precise_step(obl_ball_cx *cx, precise *p, double eta) {
-    const obl_mark mark = obl_ball_mark(cx);
+    const obl_arena_mark mark = obl_ball_mark(cx);
     const obl_ball_net net = ball_net(cx, p);
     const obl_ball step = obl_ball_double(cx, eta);
     obl_ball *g = obl_ball_array(cx, p->d);
@@ -619,7 +619,7 @@ static void expect_near(double value, obl_ball truth, double bound,
 
 static void compare_with_precise(obl_ball_cx *cx, const precise *p,
                                  const obl_state *s, double spread) {
-    const obl_mark mark = obl_ball_mark(cx);
+    const obl_arena_mark mark = obl_ball_mark(cx);
     const obl_ball_net net = ball_net(cx, p);
     const obl_ball H = obl_ball_H(cx, &net), loss = obl_ball_loss(cx, &net);
     obl_ball *r = obl_ball_array(cx, p->d);

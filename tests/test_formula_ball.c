@@ -111,7 +111,7 @@ static void check(obl_ball_cx *cx, const place *p, double radius,
         cr_expect(arb_is_finite(&whole[q]->value), "%s +- %g: %d has no bound",
                   p->name, radius, q);
     for (int k = 0; k < POINTS; k++) {
-        const obl_mark mark = obl_ball_mark(cx);
+        const obl_arena_mark mark = obl_ball_mark(cx);
         cx->prec = 400;
         fill(cx, &w, p, radius, false, seed);
         quantities(cx, value, &w.net);
@@ -131,7 +131,7 @@ Test(formula_ball, holds_every_network_inside) {
     obl_ball_open(&cx, 64);
     for (size_t c = 0; c < PLACES; c++)
         for (double radius = 1e-2; radius > 1e-30; radius *= 1e-3) {
-            const obl_mark mark = obl_ball_mark(&cx);
+            const obl_arena_mark mark = obl_ball_mark(&cx);
             check(&cx, &places[c], radius, &seed);
             obl_ball_release(&cx, mark);
         }
@@ -148,7 +148,7 @@ Test(formula_ball, an_exact_network_is_known_to_the_precision) {
     obl_ball_open(&cx, 64);
     for (long prec = 64; prec <= 4096; prec *= 4)
         for (size_t c = 0; c < PLACES; c++) {
-            const obl_mark mark = obl_ball_mark(&cx);
+            const obl_arena_mark mark = obl_ball_mark(&cx);
             obl_ball value[QUANTITIES];
             network w;
             cx.prec = prec;

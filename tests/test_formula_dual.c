@@ -322,7 +322,7 @@ Test(formula_dual, loss_grad_and_hessian_are_derivatives) {
 
     obl_dball_open(&cx, PREC);
     for (size_t c = 0; c < sizeof places / sizeof *places; c++) {
-        const obl_mark mark = obl_dball_mark(&cx);
+        const obl_arena_mark mark = obl_dball_mark(&cx);
         check_loss(&cx, &places[c]);
         for (size_t i = 0; i < places[c].n; i++)
             check_grad(&cx, &places[c], i);

@@ -183,7 +183,7 @@ Test(formula_number, balls_of_functions_hold_their_points) {
     obl_ball_open(&cx, 53);
     for (size_t f = 0; f < UNARIES; f++)
         for (int k = 0; k < 400; k++) {
-            const obl_mark mark = obl_ball_mark(&cx);
+            const obl_arena_mark mark = obl_ball_mark(&cx);
             cx.prec = k % 2 == 0 ? 53 : 200;
             check_unary(&cx, &unaries[f], &seed);
             obl_ball_release(&cx, mark);
@@ -220,7 +220,7 @@ Test(formula_number, series_are_as_long_as_the_precision_asks) {
     for (long prec = 30; prec < 700; prec += 7)
         for (size_t f = UNARIES - 3; f < UNARIES; f++)
             for (size_t k = 0; k < sizeof at / sizeof *at; k++) {
-                const obl_mark mark = obl_ball_mark(&cx);
+                const obl_arena_mark mark = obl_ball_mark(&cx);
                 cx.prec = prec;
                 check_series(&cx, &unaries[f], at[k]);
                 obl_ball_release(&cx, mark);
@@ -391,7 +391,7 @@ Test(formula_number, operations_hold_their_points) {
     obl_ball_open(&cx, 64);
     for (size_t f = 0; f < sizeof binaries / sizeof *binaries; f++)
         for (int k = 0; k < 400; k++) {
-            const obl_mark mark = obl_ball_mark(&cx);
+            const obl_arena_mark mark = obl_ball_mark(&cx);
             check_binary(&cx, &binaries[f], &seed);
             obl_ball_release(&cx, mark);
         }
@@ -580,7 +580,7 @@ Test(formula_number, vector_operations_hold_their_points) {
     obl_ball_open(&cx, 64);
     for (size_t f = 0; f < sizeof bilinears / sizeof *bilinears; f++)
         for (int k = 0; k < 300; k++) {
-            const obl_mark mark = obl_ball_mark(&cx);
+            const obl_arena_mark mark = obl_ball_mark(&cx);
             cx.prec = 64;
             check_bilinear(&cx, &bilinears[f], &seed);
             cx.prec = 400;

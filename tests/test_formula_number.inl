@@ -114,7 +114,7 @@ static void N(check_vector_edges)(CX *cx) {
 static void N(check_keeping)(CX *cx) {
     const NUM old = N(int)(cx, 7);
     NUM kept[40];
-    const obl_mark mark = N(mark)(cx);
+    const obl_arena_mark mark = N(mark)(cx);
 
     for (int k = 0; k < 600; k++) {
         const NUM x = N(int)(cx, k);

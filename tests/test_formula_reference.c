@@ -192,7 +192,7 @@ static void check_real_value(const record *r, real_run *run, obl_real got) {
 
 static void check_real(const record *r, void *context) {
     real_run *run = context;
-    const obl_mark mark = obl_real_mark(&run->cx);
+    const obl_arena_mark mark = obl_real_mark(&run->cx);
     const obl_real got = obl_real_quantity(&run->cx, r);
 
     if (strcmp(r->name, run->name) != 0)
@@ -269,7 +269,7 @@ static bool is_tight(const arb_struct *got, const char *terms) {
 
 static void check_ball(const record *r, void *context) {
     obl_ball_cx *cx = context;
-    const obl_mark mark = obl_ball_mark(cx);
+    const obl_arena_mark mark = obl_ball_mark(cx);
     const obl_ball got = obl_ball_quantity(cx, r);
     arb_t want;
 

@@ -22,7 +22,7 @@ typedef struct {
     arb_ptr      centre;  /* exact: n numbers h_i, n rows z_i of d - 1 */
     obl_ball     v, eta;
     mag_t        radius;
-    obl_mark     mark;    /* v and eta are older */
+    obl_arena_mark mark; /* v and eta are older */
     obl_ball    *h, *z;   /* handles of a step */
     obl_ball    *slope;
     sizes       *size;    /* of the neurons */

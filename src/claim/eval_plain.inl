@@ -655,7 +655,7 @@ static N(place) *N(place_empty)(N(eval) *ev) {
 void N(begin)(N(eval) *ev, const obl_sample *sample) {
     const obl_claim *claim = ev->claim;
 
-    N(release)(ev->cx, (obl_mark){ 0 });
+    N(release)(ev->cx, (obl_arena_mark){ 0 });
     ev->sample = sample;
     ev->place = NULL;
     ev->at = NULL;

@@ -16,7 +16,7 @@ struct obl_view {
     const obl_state *state;
     const obl_frame *frame;
     obl_real_cx      cx;
-    obl_mark         fresh;  /* the arena before the net below */
+    obl_arena_mark   fresh;  /* the arena before the net below */
     obl_real_net     net;
     double          *along, *cross; /* room for a gradient */
 };

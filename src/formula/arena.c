@@ -63,7 +63,7 @@ void *obl_arena_get(obl_arena *arena, size_t size) {
 }
 
 
-void obl_arena_release(obl_arena *arena, obl_mark mark) {
+void obl_arena_release(obl_arena *arena, obl_arena_mark mark) {
     arena->now = mark.now;
     arena->used = mark.used;
 }

@@ -27,7 +27,7 @@ typedef struct {
     obl_chunk *now;
     size_t     used;
     size_t     balls;
-} obl_mark;
+} obl_arena_mark;
 
 /* An arena of zero bytes is open. Close gives all memory back. */
 void  obl_arena_close(obl_arena *arena);
@@ -36,6 +36,6 @@ void *obl_arena_get(obl_arena *arena, size_t size);
 /* Makes sure that `size` bytes can be had in one or many pieces without
 ** asking the system; false without memory. */
 bool  obl_arena_reserve(obl_arena *arena, size_t size);
-void  obl_arena_release(obl_arena *arena, obl_mark mark);
+void  obl_arena_release(obl_arena *arena, obl_arena_mark mark);
 
 #endif

@@ -73,12 +73,12 @@ obl_ball_slot *obl_ball_fresh(obl_ball_cx *cx) {
 }
 
 
-obl_mark obl_ball_mark(obl_ball_cx *cx) {
-    return (obl_mark){ cx->arena.now, cx->arena.used, cx->used };
+obl_arena_mark obl_ball_mark(obl_ball_cx *cx) {
+    return (obl_arena_mark){ cx->arena.now, cx->arena.used, cx->used };
 }
 
 
-void obl_ball_release(obl_ball_cx *cx, obl_mark mark) {
+void obl_ball_release(obl_ball_cx *cx, obl_arena_mark mark) {
     assert(mark.balls <= cx->used);
     obl_arena_release(&cx->arena, mark);
     cx->used = mark.balls;
@@ -93,7 +93,7 @@ static void move_slot(obl_ball_slot *to, obl_ball_slot *from) {
 }
 
 
-obl_ball obl_ball_keep(obl_ball_cx *cx, obl_mark mark, obl_ball x) {
+obl_ball obl_ball_keep(obl_ball_cx *cx, obl_arena_mark mark, obl_ball x) {
     obl_ball_release(cx, mark);
     if (x->index < mark.balls)
         return x;
@@ -105,7 +105,7 @@ obl_ball obl_ball_keep(obl_ball_cx *cx, obl_mark mark, obl_ball x) {
 
 /* Copies at the top, moved down in order: the place that a copy moves to is
 ** below every copy that has still to move. */
-void obl_ball_keep_all(obl_ball_cx *cx, obl_mark mark, obl_ball *x,
+void obl_ball_keep_all(obl_ball_cx *cx, obl_arena_mark mark, obl_ball *x,
                        size_t count) {
     const size_t top = cx->used;
 

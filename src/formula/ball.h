@@ -40,10 +40,10 @@ typedef struct {
 
 void     obl_ball_open(obl_ball_cx *cx, long prec);
 void     obl_ball_close(obl_ball_cx *cx);
-obl_mark obl_ball_mark(obl_ball_cx *cx);
-void     obl_ball_release(obl_ball_cx *cx, obl_mark mark);
-obl_ball obl_ball_keep(obl_ball_cx *cx, obl_mark mark, obl_ball x);
-void     obl_ball_keep_all(obl_ball_cx *cx, obl_mark mark, obl_ball *x,
+obl_arena_mark obl_ball_mark(obl_ball_cx *cx);
+void     obl_ball_release(obl_ball_cx *cx, obl_arena_mark mark);
+obl_ball obl_ball_keep(obl_ball_cx *cx, obl_arena_mark mark, obl_ball x);
+void     obl_ball_keep_all(obl_ball_cx *cx, obl_arena_mark mark, obl_ball *x,
                            size_t count);
 obl_ball *obl_ball_array(obl_ball_cx *cx, size_t count);
 

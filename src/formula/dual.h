@@ -14,10 +14,10 @@ typedef struct {
 
 void     N(open)(CX *cx, long prec);
 void     N(close)(CX *cx);
-obl_mark N(mark)(CX *cx);
-void     N(release)(CX *cx, obl_mark mark);
-NUM      N(keep)(CX *cx, obl_mark mark, NUM x);
-void     N(keep_all)(CX *cx, obl_mark mark, NUM *x, size_t count);
+obl_arena_mark N(mark)(CX *cx);
+void     N(release)(CX *cx, obl_arena_mark mark);
+NUM      N(keep)(CX *cx, obl_arena_mark mark, NUM x);
+void     N(keep_all)(CX *cx, obl_arena_mark mark, NUM *x, size_t count);
 NUM     *N(array)(CX *cx, size_t count);
 
 NUM  N(make)(BASE value, BASE right, BASE left);

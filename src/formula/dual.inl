@@ -16,16 +16,16 @@ void N(close)(CX *cx) {
     BASE_N(close)(cx);
 }
 
-obl_mark N(mark)(CX *cx) {
+obl_arena_mark N(mark)(CX *cx) {
     return BASE_N(mark)(cx);
 }
 
-void N(release)(CX *cx, obl_mark mark) {
+void N(release)(CX *cx, obl_arena_mark mark) {
     BASE_N(release)(cx, mark);
 }
 
 
-NUM N(keep)(CX *cx, obl_mark mark, NUM x) {
+NUM N(keep)(CX *cx, obl_arena_mark mark, NUM x) {
     BASE part[3] = { x.v, x.r, x.l };
 
     BASE_N(keep_all)(cx, mark, part, 3);
@@ -35,7 +35,7 @@ NUM N(keep)(CX *cx, obl_mark mark, NUM x) {
 
 /* A dual is three bases and nothing else, so an array of duals is an array of
 ** bases, three times as long. */
-void N(keep_all)(CX *cx, obl_mark mark, NUM *x, size_t count) {
+void N(keep_all)(CX *cx, obl_arena_mark mark, NUM *x, size_t count) {
     _Static_assert(sizeof(NUM) == 3 * sizeof(BASE), "no padding");
     if (count > 0)
         BASE_N(keep_all)(cx, mark, &x[0].v, 3 * count);

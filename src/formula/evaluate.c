@@ -61,7 +61,7 @@ static size_t bytes_for(const obl_state *s) {
 /* The loss, then the gradient row by row, as n d + 1 numbers. */
 static obl_status compute(obl_real_cx *cx, double *out, bool slope,
                           const obl_state *s) {
-    const obl_mark mark = obl_real_mark(cx);
+    const obl_arena_mark mark = obl_real_mark(cx);
     const obl_real_net net = net_of(cx, s);
     obl_real *row = obl_real_array(cx, s->d);
     bool finite = true;

@@ -232,7 +232,7 @@ static size_t N(loss_terms)(CX *cx, NUM *terms, const N(net) *net) {
 
 
 NUM N(loss)(CX *cx, const N(net) *net) {
-    const obl_mark mark = N(mark)(cx);
+    const obl_arena_mark mark = N(mark)(cx);
     NUM *terms = N(array)(cx, net->n * (net->n + 1) / 2);
     NUM *r = N(array)(cx, net->d);
 
@@ -318,7 +318,7 @@ static void N(teacher_terms)(CX *cx, NUM **terms, size_t at,
 
 void N(grad)(CX *cx, NUM *out, const N(net) *net, size_t i) {
     const size_t n = net->n, d = net->d;
-    const obl_mark mark = N(mark)(cx);
+    const obl_arena_mark mark = N(mark)(cx);
     const N(pivot) p = N(pivot_of)(cx, net, i);
     NUM **terms = obl_arena_get(&cx->arena, d * sizeof *terms);
     const NUM two = N(int)(cx, 2);
@@ -448,7 +448,7 @@ static void N(add_mixed)(CX *cx, NUM *out, const N(pivot) *p,
 void N(hessian)(CX *cx, NUM *out, const N(net) *net, size_t i, size_t j,
                 const NUM *x) {
     const size_t d = net->d;
-    const obl_mark mark = N(mark)(cx);
+    const obl_arena_mark mark = N(mark)(cx);
     const N(pivot) p = N(pivot_of)(cx, net, i), q = N(pivot_of)(cx, net, j);
     const bool zero = p.s.size == OBL_ZERO || q.s.size == OBL_ZERO;
     const NUM two = N(int)(cx, 2);
@@ -488,7 +488,7 @@ static void N(put_block)(CX *cx, NUM *matrix, const N(net) *net, size_t i,
 
 NUM N(hessian_norm)(CX *cx, const N(net) *net) {
     const size_t size = net->n * net->d;
-    const obl_mark mark = N(mark)(cx);
+    const obl_arena_mark mark = N(mark)(cx);
     NUM *matrix = N(array)(cx, size * size);
 
     for (size_t i = 0; i < net->n; i++)

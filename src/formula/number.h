@@ -52,7 +52,7 @@ typedef enum {
 **
 **   N(open)(cx, long prec)        a fresh context; prec in bits (real: unused)
 **   N(close)(cx)                  frees all that it made
-**   N(mark)(cx)                   an obl_mark
+**   N(mark)(cx)                   an obl_arena_mark
 **   N(release)(cx, mark)          drops all that was made since
 **   N(keep)(cx, mark, x)          releases, but x survives as the result
 **   N(keep_all)(cx, mark, NUM *x, count)   the same for an array of handles

@@ -40,21 +40,21 @@ static inline void obl_real_close(obl_real_cx *cx) {
     obl_arena_close(&cx->arena);
 }
 
-static inline obl_mark obl_real_mark(obl_real_cx *cx) {
-    return (obl_mark){ cx->arena.now, cx->arena.used, 0 };
+static inline obl_arena_mark obl_real_mark(obl_real_cx *cx) {
+    return (obl_arena_mark){ cx->arena.now, cx->arena.used, 0 };
 }
 
-static inline void obl_real_release(obl_real_cx *cx, obl_mark mark) {
+static inline void obl_real_release(obl_real_cx *cx, obl_arena_mark mark) {
     obl_arena_release(&cx->arena, mark);
 }
 
-static inline obl_real obl_real_keep(obl_real_cx *cx, obl_mark mark,
+static inline obl_real obl_real_keep(obl_real_cx *cx, obl_arena_mark mark,
                                      obl_real x) {
     obl_arena_release(&cx->arena, mark);
     return x;
 }
 
-static inline void obl_real_keep_all(obl_real_cx *cx, obl_mark mark,
+static inline void obl_real_keep_all(obl_real_cx *cx, obl_arena_mark mark,
                                      obl_real *x, size_t count) {
     (void)x, (void)count;
     obl_arena_release(&cx->arena, mark);

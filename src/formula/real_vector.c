@@ -162,7 +162,7 @@ static corner corner_of(obl_real_cx *cx, const obl_real *x,
 
 obl_real obl_real_angle(obl_real_cx *cx, const obl_real *x,
                         const obl_real *y, size_t d) {
-    const obl_mark mark = obl_real_mark(cx);
+    const obl_arena_mark mark = obl_real_mark(cx);
     const corner c = corner_of(cx, x, y, d);
     obl_real result = c.fault;
 
@@ -179,7 +179,7 @@ obl_real obl_real_angle(obl_real_cx *cx, const obl_real *x,
 
 obl_real obl_real_cos_angle(obl_real_cx *cx, const obl_real *x,
                             const obl_real *y, size_t d) {
-    const obl_mark mark = obl_real_mark(cx);
+    const obl_arena_mark mark = obl_real_mark(cx);
     const corner c = corner_of(cx, x, y, d);
     obl_real result = c.fault;
 
@@ -196,7 +196,7 @@ obl_real obl_real_cos_angle(obl_real_cx *cx, const obl_real *x,
 
 obl_real obl_real_sin_angle(obl_real_cx *cx, const obl_real *x,
                             const obl_real *y, size_t d) {
-    const obl_mark mark = obl_real_mark(cx);
+    const obl_arena_mark mark = obl_real_mark(cx);
     const corner c = corner_of(cx, x, y, d);
     obl_real result = c.fault;
 
@@ -228,7 +228,7 @@ static double reject_doubles(double *out, const double *x, double norm,
 /* y = 0 is a side of no angle, but what is left of it is 0. */
 void obl_real_reject(obl_real_cx *cx, obl_real *out, const obl_real *x,
                      const obl_real *y, size_t d) {
-    const obl_mark mark = obl_real_mark(cx);
+    const obl_arena_mark mark = obl_real_mark(cx);
     const corner c = corner_of(cx, x, y, d);
     double *part = obl_arena_get(&cx->arena, (d + 1) * sizeof *part);
     const bool nothing = is_zero_vector(&c.y) && !is_zero_vector(&c.x)
@@ -250,7 +250,7 @@ void obl_real_reject(obl_real_cx *cx, obl_real *out, const obl_real *x,
 
 
 obl_real obl_real_norm(obl_real_cx *cx, const obl_real *x, size_t d) {
-    const obl_mark mark = obl_real_mark(cx);
+    const obl_arena_mark mark = obl_real_mark(cx);
     const scaled s = scale(cx, x, d);
     const double norm = ldexp(s.norm, s.exponent);
     const double m = norm + norm_of_magnitudes(x, d, false);
