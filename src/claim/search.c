@@ -35,7 +35,8 @@ typedef struct {
     size_t      part, count, groups;
     coordinate *c;
     obl_random  random;
-    double      step;
+    double      step, scale;
+    unsigned    patience;
 } descent;
 
 
@@ -81,9 +82,13 @@ static double goal(descent *s) {
     missed = rejection(s, false);
     if (missed > 0)
         return missed;
+    if (s->scale != 1)
+        obl_judge_scale(judge, s->scale);
     const obl_truth p
         = obl_real_truth(judge->real, judge->claim->part[s->part].node);
 
+    if (s->scale != 1)
+        obl_judge_scale(judge, 1);
     if (isnan(p.margin))
         return NO_VALUE;
     /* What doubles cannot vouch for is no way down. */
@@ -291,10 +296,10 @@ static void vary(descent *s) {
 
 static void go_down(descent *s) {
     const bool run = s->judge->sampler->kind == OBL_TRAJECTORY;
-    const int tries = run ? TRIES_OF_RUN : TRIES;
+    const unsigned tries = s->patience * (run ? TRIES_OF_RUN : TRIES);
     double best = goal(s);
 
-    for (int k = 0; k < tries && s->count > 0; k++) {
+    for (unsigned k = 0; k < tries && s->count > 0; k++) {
         keep(s);
         vary(s);
         const double now = goal(s);
@@ -310,10 +315,11 @@ static void go_down(descent *s) {
 }
 
 
-bool obl_search(obl_judge *judge, uint64_t index) {
+bool obl_search_scaled(obl_judge *judge, uint64_t index, double scale,
+                       unsigned patience) {
     const uint64_t start = index & ((UINT64_C(1) << START_BITS) - 1);
     descent s = {
-        .judge = judge, .step = 0.5,
+        .judge = judge, .step = 0.5, .scale = scale, .patience = patience,
         .part = (size_t)((index ^ OBL_SEARCHED) >> START_BITS),
         .random = { .seed = judge->seed, .stream = index, .index = start },
     };
@@ -325,4 +331,9 @@ bool obl_search(obl_judge *judge, uint64_t index) {
     free(s.c);
     judge->sample.index = index;
     return obl_judge_load(judge);
+}
+
+
+bool obl_search(obl_judge *judge, uint64_t index) {
+    return obl_search_scaled(judge, index, 1, 1);
 }

@@ -23,4 +23,9 @@ uint64_t obl_search_index(size_t part, uint64_t start);
 ** holding the best sample found. False where the start cannot be drawn. */
 bool obl_search(obl_judge *judge, uint64_t index);
 
+/* The same where the hidden constants of the part, and of no hypothesis, are
+** `scale` times as large, and with `patience` times as many steps. */
+bool obl_search_scaled(obl_judge *judge, uint64_t index, double scale,
+                       unsigned patience);
+
 #endif

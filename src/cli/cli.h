@@ -29,6 +29,7 @@ int cli_worse(int a, int b);
 /* The subcommands; argv[0] is the subcommand's name. */
 int cmd_audit(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_constants(int argc, char **argv);
 int cmd_findings(int argc, char **argv);
 int cmd_figure(int argc, char **argv);
 int cmd_list(int argc, char **argv);

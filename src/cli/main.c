@@ -31,6 +31,7 @@ typedef struct {
 static const command commands[] = {
     { "audit", cmd_audit, "judge claims and say how far the evidence goes" },
     { "findings", cmd_findings, "write what was found against the paper" },
+    { "constants", cmd_constants, "measure the constants nobody printed" },
     { "list", cmd_list, "list the claims" },
     { "show", cmd_show, "print a claim as the harness understands it" },
     { "replay", cmd_replay, "see one sample of a claim again" },

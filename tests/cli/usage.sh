@@ -17,7 +17,7 @@ says out "GSL" "the version names the libraries"
 gives 2 "no command"
 gives 2 "an unknown command" nothing
 says err "nothing" "it is named"
-for command in audit findings list show replay check new simulate figure; do
+for command in audit findings list show replay check new simulate figure constants; do
     gives 0 "help of $command" "$command" --help
     says out "usage: obelus $command" "$command shows its usage"
     gives 2 "$command refuses an unknown option" "$command" --no-such-option
