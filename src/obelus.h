@@ -29,6 +29,7 @@ typedef enum {
     OBL_NOT_FINITE,   /* an entry is, or became, infinite or NaN */
     OBL_NO_PROGRESS,  /* the integrator's step fell below what t can hold */
     OBL_NO_MEMORY,
+    OBL_ANTIPARALLEL, /* some w_i points exactly against v */
 } obl_status;
 
 /* A sentence for a status, never NULL. */
@@ -140,5 +141,60 @@ typedef struct {
 extern const obl_flow *const obl_flows[];
 /* The flow called `name` (NULL: the default), or NULL. */
 const obl_flow *obl_flow_find(const char *name);
+
+/* ------------------------------------------------- vanishing starts */
+
+/* The gradient flow from w_i(0) = S u_i to leading order as S -> 0, for all
+** times at once: for an S that doubles cannot hold, such as the n^-4226 |v|
+** of Theorem 14, page 12, as for one at which a flow can still be run.
+**
+** With x = n t / 2 the flow is three limits in turn:
+**   t ~ S      each neuron turns to v by itself;
+**   t ~ 1      r = sum w_i - v falls like e^-x, and z_i - z_j stays;
+**   t S ~ 1    h_i = |v| / n, and z_i / S obeys a flow of its own in the time
+**              t S, which H and R follow in third and second order of S.
+** They are composed without a seam. What is left out is O(S log 1/S) of h_i,
+** of the longest z_i, of L, and of H and R until these are below the third
+** and second order of the angles; S counts in units of |v| / |u_i|, and the
+** factor grows where some u_i is near 0 or the direction of -v. */
+typedef struct obl_vanishing obl_vanishing;
+
+/* Such a network at time t. R = sum z_i, H = |v| - sum h_i and the loss (23)
+** are kept in parts that stay in the range of their types:
+**
+**     H = |v| e^-x + S^3 H3,   R = S e^-x R1 + S^2 R2,
+**     L = (H^2 + |R|^2) / 4 + S^3 L3.
+**
+** For n = 1 and n = 2, H3 and R2 are 0. The arrays are the flow's: they hold
+** until its next call. */
+typedef struct {
+    size_t             n, d;
+    double             v;
+    long double        t, S;
+    const long double *h;      /* n numbers: w_i along v */
+    const double      *zeta;   /* n rows of d-1 numbers: z_i / S */
+    double             H3, L3;
+    const double      *R1, *R2; /* d-1 numbers each */
+} obl_vanishing_state;
+
+/* The flow from w_i(0) = S unit_i. `unit` is copied; it may be obl_gaussian's
+** for sigma = 1, since v is not scaled. Its H and R are not read.
+**
+** |v| and the entries of `unit` are 0 or within 1e-30 .. 1e30, and S within
+** 1e-4800 .. 1. On failure *flow is NULL: OBL_ZERO_NEURON, OBL_NOT_FINITE,
+** OBL_NO_MEMORY, or OBL_ANTIPARALLEL where some unit_i points exactly against
+** v: to leading order that neuron never moves. */
+obl_status obl_vanishing_new(obl_vanishing **flow, const obl_state *unit,
+                             long double S);
+
+/* The state at time t >= 0, where t S <= 1e60 (OBL_NOT_FINITE beyond). The
+** bits do not depend on other calls, but times that ascend share their work.
+** The error of the arithmetic is 1e-12 of the longest zeta_i, and of a shorter
+** one where theta_i(0) is near pi. On failure *out is as it was;
+** OBL_NO_PROGRESS after 100000 steps. */
+obl_status obl_vanishing_at(obl_vanishing *flow, long double t,
+                            obl_vanishing_state *out);
+
+void obl_vanishing_free(obl_vanishing *flow); /* NULL is fine */
 
 #endif

@@ -23,6 +23,7 @@ const char *obl_status_text(obl_status status) {
     case OBL_NOT_FINITE:  return "an entry is infinite or not a number";
     case OBL_NO_PROGRESS: return "the step fell below what the time can hold";
     case OBL_NO_MEMORY:   return "out of memory";
+    case OBL_ANTIPARALLEL: return "a neuron points exactly against v";
     }
     return "unknown status";
 }
