@@ -156,7 +156,11 @@ const obl_flow *obl_flow_find(const char *name);
 ** They are composed without a seam. What is left out is O(S log 1/S) of h_i,
 ** of the longest z_i, of L, and of H and R until these are below the third
 ** and second order of the angles; S counts in units of |v| / |u_i|, and the
-** factor grows where some u_i is near 0 or the direction of -v. */
+** factor grows where some u_i is near 0 or the direction of -v. Measured
+** against obl_flow at Gaussian u_i, n = 2 to 5: 430 S at S = 1e-6, 900 S at
+** 1e-9.
+**
+** One such flow serves one thread at a time. */
 typedef struct obl_vanishing obl_vanishing;
 
 /* Such a network at time t. R = sum z_i, H = |v| - sum h_i and the loss (23)
@@ -178,20 +182,23 @@ typedef struct {
 } obl_vanishing_state;
 
 /* The flow from w_i(0) = S unit_i. `unit` is copied; it may be obl_gaussian's
-** for sigma = 1, since v is not scaled. Its H and R are not read.
+** for sigma = 1, since v is not scaled. Its H and R are not read. S lies
+** within 1e-4800 .. 1.
 **
-** |v| and the entries of `unit` are 0 or within 1e-30 .. 1e30, and S within
-** 1e-4800 .. 1. On failure *flow is NULL: OBL_ZERO_NEURON, OBL_NOT_FINITE,
-** OBL_NO_MEMORY, or OBL_ANTIPARALLEL where some unit_i points exactly against
-** v: to leading order that neuron never moves. */
+** On failure *flow is as it was: OBL_ZERO_NEURON; OBL_ANTIPARALLEL where some
+** unit_i points exactly against v, a neuron that to leading order never moves;
+** OBL_NOT_FINITE where some |unit_i| is above 1e30 or |v| not within
+** 1e-30 .. 1e30; OBL_NO_MEMORY. */
 obl_status obl_vanishing_new(obl_vanishing **flow, const obl_state *unit,
                              long double S);
 
-/* The state at time t >= 0, where t S <= 1e60 (OBL_NOT_FINITE beyond). The
-** bits do not depend on other calls, but times that ascend share their work.
-** The error of the arithmetic is 1e-12 of the longest zeta_i, and of a shorter
-** one where theta_i(0) is near pi. On failure *out is as it was;
-** OBL_NO_PROGRESS after 100000 steps. */
+/* The state at time t >= 0 with t S <= 1e60, else OBL_NOT_FINITE and *out is
+** as it was. The result does not depend on other calls, to the bit, but calls
+** in order of time share their work: to t S = 1e8 some 0.1 ms for n = 3, 0.3
+** for n = 5, 0.9 for n = 8, and 1e-3 to 1e-2 ms for each call.
+**
+** The error of the arithmetic is 1e-12 of the longest zeta_j, and as long as
+** t ~ S a few 1e-16 pi / (pi - theta_i(0)) of zeta_i. */
 obl_status obl_vanishing_at(obl_vanishing *flow, long double t,
                             obl_vanishing_state *out);
 

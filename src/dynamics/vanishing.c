@@ -22,7 +22,11 @@
 ** R is slaved: -(n/2) R = sum_i b_i / (2 pi h), so dz_i/dt is b_i less its
 ** mean, over -2 pi h. That is of second order in S: zeta_i = z_i / S obeys it
 ** in the time T = t S, from pi pull_i less the mean. Along v the brackets sum
-** to third order, which slaves H: -(n/2) H = -sum_i B_i / (2 pi).
+** to third order, which slaves H: (n/2) H = sum_i B_i / (2 pi).
+**
+** In the end zeta falls like 1/T. That law is of degree 2 in zeta, so with
+** T = T0 (e^s - 1) and zeta = e^-s eta it reads d eta/ds = eta + T0 (law at
+** eta), which comes to rest: an explicit method needs few steps to any T.
 */
 
 #include <assert.h>
@@ -42,12 +46,16 @@ _Static_assert(LDBL_MAX_10_EXP >= 4932, "long double must reach 1e-4932");
 /* Of the longest zeta_i; a shorter one counts as FLOOR of that at least. */
 #define TOLERANCE 1e-13
 #define FLOOR     0.05
-#define T_MAX     1e60
 
-enum { TRIES_MAX = 100000 };
+#define STEP_FIRST 0.1
 
-/* The integrator in T makes steps of its own choice, whatever the times asked
-** for: the state at T is one step from the last of its states before T. So it
+/* Within these no square of a length and no cube of zeta / |v| overflows, and
+** no cube of zeta underflows. */
+#define SIZE_MOST 1e30
+#define T_MOST    1e60
+
+/* The integrator makes steps in s of its own choice, whatever times are asked
+** for: the state at s is one step from the last of its states before s. So it
 ** depends on no other call. */
 struct obl_vanishing {
     size_t n, across, count; /* count = n across */
@@ -56,10 +64,10 @@ struct obl_vanishing {
     long double *lead;       /* n numbers: pi a_i(0) / S */
     double *pull;            /* n rows: pull_i / S */
     double *first;           /* rows of zeta at T = 0 */
-    double *now, *then;      /* and at `from` and at `to` */
+    double  T0;
+    double *now, *then;      /* rows of eta at s = `from` and at `to` */
     double *error, *force, *row;
     double  from, to, next;  /* the step made, and the length of the next */
-    unsigned tries;
     gsl_odeiv2_step  *step;
     gsl_odeiv2_system system;
     long double *h;          /* the arrays of a state */
@@ -145,14 +153,22 @@ static void set_force(double *force, const double *zeta,
 
 
 /* d zeta_i/dT. */
-static int slope_at(double T, const double *zeta, double *slope, void *run) {
+static void set_law(double *law, const double *zeta, const obl_vanishing *p) {
+    set_force(law, zeta, p);
+    center(law, p);
+    for (size_t k = 0; k < p->count; k++)
+        law[k] *= (double)p->n / (2.0 * OBL_PI * p->v);
+}
+
+
+/* d eta_i/ds. */
+static int slope_at(double s, const double *eta, double *slope, void *run) {
     const obl_vanishing *p = run;
 
-    (void)T;
-    set_force(slope, zeta, p);
-    center(slope, p);
+    (void)s;
+    set_law(slope, eta, p);
     for (size_t k = 0; k < p->count; k++)
-        slope[k] *= (double)p->n / (2.0 * OBL_PI * p->v);
+        slope[k] = eta[k] + p->T0 * slope[k];
     return GSL_SUCCESS;
 }
 
@@ -175,7 +191,7 @@ static double error_of_step(const obl_vanishing *p) {
 }
 
 
-/* zeta at `to`, one step of length h from `now`. */
+/* eta at `to`, one step of length h from `now`. */
 static void leap(double *to, double h, obl_vanishing *p) {
     copy(to, p->now, p->count);
     gsl_odeiv2_step_apply(p->step, 0.0, h, to, p->error, NULL, NULL,
@@ -184,56 +200,57 @@ static void leap(double *to, double h, obl_vanishing *p) {
 }
 
 
-/* Makes the step from `from`, the longest that is good. */
-static obl_status make_step(obl_vanishing *p) {
+/* Makes a good step from `from`. The law is Lipschitz and stays bounded, since
+** it makes L3 fall: a step that is short enough is good. */
+static void make_step(obl_vanishing *p) {
     const double power = -1.0 / gsl_odeiv2_step_order(p->step);
     double factor;
 
     do {
-        const double h = p->next;
-
-        if (p->tries++ >= TRIES_MAX || p->from + h <= p->from)
-            return OBL_NO_PROGRESS;
-        leap(p->then, h, p);
+        leap(p->then, p->next, p);
         const double error = error_of_step(p);
         factor = isfinite(error) ? 0.9 * pow(fmax(error, 1e-8), power) : 0.2;
-        p->to = p->from + h;
-        p->next = h * fmax(0.2, fmin(factor, 4.0));
+        p->to = p->from + p->next;
+        p->next *= fmax(0.2, fmin(factor, 4.0));
     } while (factor < 0.9);
-    return OBL_OK;
 }
 
 
-/* Back to T = 0, with a first step that changes some zeta_i by a tenth of the
-** longest at most. */
-static obl_status restart(obl_vanishing *p) {
+/* Back to s = 0. */
+static void restart(obl_vanishing *p) {
     copy(p->now, p->first, p->count);
-    slope_at(0.0, p->now, p->force, p);
     p->from = 0.0;
-    p->tries = 0;
-    p->next = 0.1 * longest(p->now, p) / longest(p->force, p);
-    return make_step(p);
+    p->next = STEP_FIRST;
+    make_step(p);
 }
 
 
-/* Writes zeta at T. Where all rows are 0 (one neuron, or equal ones) nothing
-** moves. */
-static obl_status follow(double *zeta, double T, obl_vanishing *p) {
-    obl_status status = OBL_OK;
-
-    copy(zeta, p->first, p->count);
-    if (p->step == NULL)
-        return OBL_OK;
-    if (T <= p->from && p->from > 0.0)
-        status = restart(p);
-    while (status == OBL_OK && p->to < T) {
+/* Writes eta at s. */
+static void follow(double *eta, double s, obl_vanishing *p) {
+    if (s <= p->from && p->from > 0.0)
+        restart(p);
+    while (p->to < s) {
         copy(p->now, p->then, p->count);
         p->from = p->to;
-        status = make_step(p);
+        make_step(p);
     }
-    if (status == OBL_OK)
-        leap(zeta, T - p->from, p);
-    return status;
+    leap(eta, s - p->from, p);
+}
+
+
+/* Writes zeta at T. Where it has no speed, as for one neuron, it stays. */
+static void set_zeta(double T, obl_vanishing *p) {
+    copy(p->zeta, p->first, p->count);
+    if (p->step == NULL)
+        return;
+    follow(p->zeta, log1p(T / p->T0), p);
+    for (size_t k = 0; k < p->count; k++)
+        p->zeta[k] /= 1.0 + T / p->T0;
+}
+
+
+static double cube(double x) {
+    return x * x * x;
 }
 
 
@@ -245,9 +262,9 @@ static void set_slaved(obl_vanishing_state *out, obl_vanishing *p) {
     for (size_t i = 0; i < p->n; i++) {
         const double *z = p->zeta + i * p->across;
 
-        alone += pow(obl_norm(z, p->across), 3.0);
+        alone += cube(obl_norm(z, p->across));
         for (size_t j = 0; j < i; j++)
-            pairs += pow(apart(p->row, p->zeta, i, j, p->across), 3.0);
+            pairs += cube(apart(p->row, p->zeta, i, j, p->across));
     }
     out->H3 = n / (3.0 * OBL_PI * p->v * p->v) * (2.0 * n * alone - pairs);
     out->L3 = n / (6.0 * OBL_PI * p->v) * (pairs - n * alone);
@@ -295,11 +312,9 @@ obl_status obl_vanishing_at(obl_vanishing *p, long double t,
     const long double T = t * p->S;
 
     assert(!(t < 0.0L));
-    if (!(T <= T_MAX))
+    if (!(T <= T_MOST))
         return OBL_NOT_FINITE;
-    const obl_status status = follow(p->zeta, (double)T, p);
-    if (status != OBL_OK)
-        return status;
+    set_zeta((double)T, p);
     *out = (obl_vanishing_state){
         .n = p->n, .d = p->across + 1, .v = p->v, .t = t, .S = p->S,
         .h = p->h, .zeta = p->zeta, .R1 = p->R1, .R2 = p->R2,
@@ -319,7 +334,7 @@ static obl_status set_neuron(obl_vanishing *p, const obl_state *unit,
     const double size = obl_norm(z, p->across), h = unit->h[i];
     const double rest = atan2(size, -h); /* pi - theta_i */
 
-    if (!isfinite(size) || !isfinite(h))
+    if (!(hypot(size, h) <= SIZE_MOST))
         return OBL_NOT_FINITE;
     if (size == 0.0 && h == 0.0)
         return OBL_ZERO_NEURON;
@@ -335,6 +350,8 @@ static obl_status set_neuron(obl_vanishing *p, const obl_state *unit,
 
 
 static obl_status start(obl_vanishing *p, const obl_state *unit) {
+    if (!(p->v >= 1.0 / SIZE_MOST && p->v <= SIZE_MOST))
+        return OBL_NOT_FINITE;
     for (size_t i = 0; i < p->n; i++) {
         const obl_status status = set_neuron(p, unit, i);
 
@@ -342,11 +359,17 @@ static obl_status start(obl_vanishing *p, const obl_state *unit) {
             return status;
     }
     center(p->first, p);
-    if (longest(p->first, p) == 0.0)
+    set_law(p->force, p->first, p);
+    const double speed = longest(p->force, p);
+    if (speed == 0.0)
         return OBL_OK;
+    p->T0 = longest(p->first, p) / speed;
     p->step = gsl_odeiv2_step_alloc(gsl_odeiv2_step_rk8pd, p->count);
     p->system = (gsl_odeiv2_system){ slope_at, NULL, p->count, p };
-    return p->step == NULL ? OBL_NO_MEMORY : restart(p);
+    if (p->step == NULL)
+        return OBL_NO_MEMORY;
+    restart(p);
+    return OBL_OK;
 }
 
 
@@ -360,10 +383,11 @@ static obl_vanishing *open_vanishing(const obl_state *unit, long double S) {
         free(p);
         return NULL;
     }
-    *p = (obl_vanishing){ .n = n, .across = across, .count = count,
-                      .v = unit->v, .S = S,
-                      .lead = calloc(2 * n, sizeof *p->lead),
-                      .pull = calloc(doubles, sizeof *p->pull) };
+    *p = (obl_vanishing){
+        .n = n, .across = across, .count = count, .v = unit->v, .S = S,
+        .lead = calloc(2 * n, sizeof *p->lead),
+        .pull = calloc(doubles, sizeof *p->pull),
+    };
     if (p->lead == NULL || p->pull == NULL) {
         obl_vanishing_free(p);
         return NULL;
@@ -383,7 +407,7 @@ static obl_vanishing *open_vanishing(const obl_state *unit, long double S) {
 
 
 obl_status obl_vanishing_new(obl_vanishing **flow, const obl_state *unit,
-                         long double S) {
+                             long double S) {
     assert(unit->n > 0);
     assert(unit->d > 0);
     assert(unit->v > 0.0);
@@ -392,11 +416,10 @@ obl_status obl_vanishing_new(obl_vanishing **flow, const obl_state *unit,
     obl_vanishing *p = open_vanishing(unit, S);
     const obl_status status = p == NULL ? OBL_NO_MEMORY : start(p, unit);
 
-    *flow = p;
-    if (status != OBL_OK) {
+    if (status == OBL_OK)
+        *flow = p;
+    else
         obl_vanishing_free(p);
-        *flow = NULL;
-    }
     return status;
 }
 
