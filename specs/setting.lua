@@ -77,15 +77,27 @@ T = let("T", t - T2)
 --- ## Declared constants
 ---
 --- The paper hides them in O and Omega; here they are declared once for all
---- specs. They are small (or large) enough for the proofs' own displays: (35)
---- needs $\sigma\sqrt d \le C \epsilon_1^{48} \|v\| / 100$, and Lemma 3 needs
---- $d \ge 115 \log(n/\delta)$ for the shares of its union bound.
+--- specs, small (or large) enough for the proofs' own displays. $d \ge 115
+--- \log(n/\delta)$ is for the shares of Lemma 3's union bound, $\epsilon_1 \le
+--- 1/100$ for $9\epsilon_1 \le 0.1$ in (38), $\epsilon_2 \le 1/500$ for $7
+--- \epsilon_2^{1/2} \le \frac13$ in Lemma 19, and $n\eta \le 1/100$ stands for
+--- "$n\eta = o(1)$".
 
 c_wide = constant("c_d", 115)
-c_sigma = constant("c_sigma", q"0.01")
 c_eta = constant("c_eta", q"0.01")
 c_eps1 = constant("c_eps1", q"0.01")
-c_eps2 = constant("c_eps2", q"0.01")
+c_eps2 = constant("c_eps2", q"0.002")
+
+--- ## The schedule
+---
+--- What the parameters of Theorems 4 and 5 may be at most. (33) needs $C \le
+--- 0.053\epsilon_1^2/n$, (35) needs $\sigma\sqrt d \le C\epsilon_1^{48}\|v\|/100$.
+
+C_of_4 = O(eps1^2 / n, q"0.05")
+sigma_of_4 = O(C * eps1^48 * d^-q(1,2) * norm(v), q"0.01")
+eta_of_4 = O(n * C * sigma * sqrt(d) / norm(v), q"0.01")
+eps1_of_5 = O(eps2^6 * n^-q(1,2), q"0.01")
+eta_of_5 = O(eps1^2 * sigma^2 * d / norm(v)^2, q"0.01")
 
 --- ## The grid of relaxations
 ---
@@ -96,4 +108,4 @@ relaxed_ratio = decades(-6, -3) -- sigma sqrt(d) / (C norm(v))
 relaxed_spread = decades(-4, -1) -- sigma sqrt(d) / norm(v), up to Figure 1
 relaxed_steps = between(100, 1000) -- T_1 = C / eta, rounded up
 relaxed_eps1 = decades(-1, 0)
-relaxed_eps2 = decades(-3, -2)
+relaxed_eps2 = decades(-4, -q"2.7")

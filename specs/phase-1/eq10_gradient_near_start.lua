@@ -18,34 +18,36 @@
 --- holds; by (4) the error is at most $\frac12 \sum_j \|w_j\|$. Nothing depends on the slip: the
 --- proof in Appendix C does not use (10), and has $O(\epsilon_1^2)\|v\|$ where it needs the same.
 
-local m, part, late = scalar "m", scalar "part", scalar "late"
+local m, part, late, f = scalar "m", scalar "part", scalar "late", scalar "f"
 local x, slack, b = scalar("x", i), scalar "slack", vector("b", i)
-local set_C = O(eps1^2 / n, q"0.05")
-local set_sigma = O(C * eps1^48 * d^-q(1,2) * norm(v), q"0.01")
-local set_eta = O(n * C * sigma * sqrt(d) / norm(v), q"0.01")
 local longest = s2 + 2 * eta * norm(v) * m
+local window = states { n = {1, 2, 3, 5, 8}, d = {2, 5}, v = decades(-2, 2),
+  eps1 = decades(-q"2.5", -2), slack = decades(-3, q"0.3"), C = slack * C_of_4,
+  sigma = slack * sigma_of_4, eta = slack * eta_of_4,
+  late = {0, 1}, part = decades(-105, q"0.3"), m = late * part * C / eta,
+  x = between(0, 1), f = {1, 1, 1, 3}, b = anywhere,
+  w = net(i, f * s1 * (longest / s1)^x(i) * unit(b(i))) }
 local nonzero = all(i, w(i):differs(0))
 
 --- ## The lengths
 
 claim "norm_le_growth" {
   paper = "above (10)", arxiv = "above (9)", page = 7, kind = "hidden",
-  printed = [[\|w_i\| = O(\eta\|v\|t)]],
+  printed = [[\|w_i\| = O(\eta\|v\|t) = O(\epsilon_1^2\|v\|/n)]],
 
   where = { T1 = C / eta },
   assume = {
     small_eps1 = chain(0, "<", eps1, "<=", c_eps1),
-    small_C = C:at_most(set_C),
-    small_sigma = sigma:at_most(set_sigma),
+    small_C = C:at_most(C_of_4),
+    small_sigma = sigma:at_most(sigma_of_4),
     phase = chain(0, "<=", m, "<=", T1),
     ["(6)"] = all(i, chain(s1, "<=", norm(w(i)), "<=", longest)),
   },
-  assert = all(i, norm(w(i)):at_most(O(eta * norm(v) * m, 2))),
-  sample = states { n = {2, 3, 5}, d = {2, 5}, v = decades(-2, 2),
-    eps1 = decades(-q"2.5", -2), slack = decades(-3, 0), C = slack * set_C,
-    sigma = slack * set_sigma, eta = slack * set_eta,
-    late = {0, 1}, part = decades(-105, 0), m = late * part * C / eta,
-    x = between(0, 1), b = anywhere, w = net(i, s1 * (longest / s1)^x(i) * unit(b(i))) },
+  assert = {
+    first = all(i, norm(w(i)):at_most(O(eta * norm(v) * m, 2))),
+    second = O(eta * norm(v) * m, 2):at_most(O(eps1^2 * norm(v) / n, q"0.15")),
+  },
+  sample = window,
 
   mutants = {
     --- A bound that shrinks with time.
@@ -55,7 +57,8 @@ claim "norm_le_growth" {
   },
 
   --- $m = 0$: the bound is 0, and no neuron is.
-  expect = refuted { n = 2, d = 4, v = 1, eps1 = q"0.005", C = q"1e-7", sigma = q"1e-121",
+  expect = refuted { part = "first", n = 2, d = 4, v = 1, eps1 = q"0.005", C = q"1e-7",
+    sigma = q"1e-121",
     eta = q"1e-130", m = 0, w = net({q"2e-121" * vperp, q"3e-121" * vperp}, v),
     repair = "norm_le_growth_of_s2: add s_2, or leave the first equality out" },
   because = "at t = 0 the neurons have their first lengths",
@@ -81,23 +84,21 @@ claim "norm_le_growth_of_s2" {
   where = { T1 = C / eta },
   assume = {
     small_eps1 = chain(0, "<", eps1, "<=", c_eps1),
-    small_C = C:at_most(set_C),
-    small_sigma = sigma:at_most(set_sigma),
+    small_C = C:at_most(C_of_4),
+    small_sigma = sigma:at_most(sigma_of_4),
     phase = chain(0, "<=", m, "<=", T1),
     ["(6)"] = all(i, chain(s1, "<=", norm(w(i)), "<=", longest)),
   },
   assert = all(i, chain(norm(w(i)), "<=", O(s2 + eta * norm(v) * m, 2), "<=",
     O(eps1^2 * norm(v) / n, q"0.15"))),
-  sample = states { n = {2, 3, 5}, d = {2, 5}, v = decades(-2, 2),
-    eps1 = decades(-q"2.5", -2), slack = decades(-3, 0), C = slack * set_C,
-    sigma = slack * set_sigma, eta = slack * set_eta,
-    late = {0, 1}, part = decades(-105, 0), m = late * part * C / eta,
-    x = between(0, 1), b = anywhere, w = net(i, s1 * (longest / s1)^x(i) * unit(b(i))) },
+  sample = window,
 
   mutants = {
     --- The page's first equality.
     printed = swap(O(s2 + eta * norm(v) * m, 2), O(eta * norm(v) * m, 2)),
     cubed = swap(O(eps1^2 * norm(v) / n, q"0.15"), O(eps1^3 * norm(v) / n, q"0.15")),
+    any_time = drop "phase",
+    any_length = drop "(6)",
   },
 }
 
@@ -116,8 +117,8 @@ claim "gradient_near_start_printed" {
     lengths = all(i, norm(w(i)):at_most(O(eps1^2 * norm(v) / n, q"0.15"))),
   },
   assert = all(i, grad(i):equals(alone, O(eps1^2 * norm(v)^2, q"0.075"))),
-  sample = states { n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2), eps1 = decades(-4, -2),
-    x = decades(-9, 0), b = anywhere,
+  sample = states { n = {1, 2, 3, 5, 8}, d = {1, 2, 3, 5}, v = decades(-2, 2),
+    eps1 = decades(-4, -2), x = decades(-9, 0), b = anywhere,
     w = net(i, x(i) * q"0.15" * eps1^2 * norm(v) / n * unit(b(i))) },
 
   mutants = {
@@ -166,8 +167,8 @@ claim "gradient_near_start" {
     lengths = all(i, norm(w(i)):at_most(O(eps1^2 * norm(v) / n, q"0.15"))),
   },
   assert = all(i, grad(i):equals(alone, O(eps1^2 * norm(v), q"0.075"))),
-  sample = states { n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2), eps1 = decades(-4, -2),
-    x = decades(-9, 2), b = anywhere,
+  sample = states { n = {1, 2, 3, 5, 8}, d = {1, 2, 3, 5}, v = decades(-2, 2),
+    eps1 = decades(-4, -2), x = decades(-9, 2), b = anywhere,
     w = net(i, x(i) * q"0.15" * eps1^2 * norm(v) / n * unit(b(i))) },
 
   mutants = {
@@ -176,5 +177,29 @@ claim "gradient_near_start" {
     cubed = swap(O(eps1^2 * norm(v), q"0.075"), O(eps1^3 * norm(v), q"0.075")),
     --- Longer neurons do feel each other.
     long = drop "lengths",
+  },
+}
+
+--- ## The update turns a neuron towards the teacher
+---
+--- "The update of $w_i$ is approximately a linear combination of $\bar w_i$ and $v$, the angle
+--- between $w_i$ and $v$ is going to decrease": so it does at every state, for every step, when
+--- the error of (10) is left out. Both coefficients are positive, so the new neuron lies between
+--- the old one and $v$.
+
+claim "angle_after_alone_le" {
+  paper = "below (10)", arxiv = "below (9)", page = 7, kind = "step",
+  printed = [[\theta\Big(w_i + \frac\eta{2\pi}(\|v\|\sin\theta_i\bar w_i + (\pi -
+    \theta_i)v),\ v\Big) \le \theta_i]],
+
+  assume = { nonzero = nonzero },
+  assert = all(i, angle(w(i) - eta * alone, v):at_most(theta(i))),
+  sample = states { n = {1, 2, 3}, d = {1, 2, 3, 5}, v = decades(-2, 2), eta = decades(-3, 1) },
+
+  mutants = {
+    --- With the other neurons' share, (4), it may as well increase.
+    with_others = swap(alone, grad(i)),
+    --- Up the hill.
+    sign = swap(w(i) - eta * alone, w(i) + eta * alone),
   },
 }

@@ -16,9 +16,9 @@
 --- line is right as printed.
 ---
 --- The chain speaks of numbers only and is checked on numbers: $N$ is the $t + 1$ of the page, and
---- $\chi$, the lengths $a$ and the bound are sequences over time.
+--- $\chi$ and the lengths $a$ are sequences over time.
 
-local N, slack = scalar "N", scalar "slack"
+local N, slack, off = scalar "N", scalar "slack", scalar "f"
 local chis, lengths = scalar("\\chi", u), scalar("a", u)
 local steps = chain(0, "<=", u, "<=", N - 1)
 local times = chain(1, "<=", u, "<=", N)
@@ -41,13 +41,14 @@ claim "chi_le_prod" {
   assert = (chis(N) - eps1^2):at_most(prod(u, times, 1 - fall) * (chis(0) - eps1^2)),
   sample = scalars { N = {1, 2, 5, 12}, v = decades(-2, 2), eps1 = decades(-2, 0),
     slack = decades(-4, 0), eta = slack / norm(v),
-    a = seq { slack, between(slack / 20, 3 * slack) },
-    ["\\chi"] = seq { between(0, 1), between(0, eps1^2 + (1 - eta * norm(v)
-      / (12 * lengths(u + 1))) * (chis(u) - eps1^2)) } },
+    a = seq { slack, between(slack / 20, 3 * slack) }, f = {1, 1, 1, q"1.1"},
+    ["\\chi"] = seq { between(0, 1), between(0, off * (eps1^2 + (1 - eta * norm(v)
+      / (12 * lengths(u + 1))) * (chis(u) - eps1^2))) } },
 
   mutants = {
     --- Factors of either sign.
     any_factor = drop "positive",
+    no_hypothesis = drop "(11)",
     --- One factor too many.
     longer = swap(prod(u, times, 1 - fall), prod(u, times, (1 - fall)^2)),
     no_slack = swap((chis(N) - eps1^2), chis(N)),
@@ -143,10 +144,11 @@ claim "eps1_sq_lt_chi_start" {
 
 --- ## The chain of page 24
 ---
---- The integral of line 3 is evaluated in line 4; it is asserted as the value of line 4, and
---- `primitive` says that this is the right one. The last line needs $2\eta\|v\| \le s_2$.
+--- The integral of line 3 is the number that line 4 gives, by quadrature. The last line needs
+--- $2\eta\|v\| \le s_2$.
 
 local X0, y = scalar "X_0", scalar "y"
+local area = integral(y, 1, N + 1, -(eta / (12 * (s2 / norm(v) + 2 * eta * y))))
 local grown = (s2 + (N + 1) * 2 * eta * norm(v)) / (s2 + 2 * eta * norm(v))
 local final = (1 + eta * N / (s2 / norm(v)))^-q(1,24)
 
@@ -163,31 +165,26 @@ claim "prod_le_rpow" {
     start = X0:above(0),
     slow_step = (2 * eta * norm(v)):at_most(s1),
   },
-  assert = {
-    chain = chain(prod(u, times, 1 - slow) * X0, "<=", prod(u, times, exp(-slow)) * X0, "<=",
-      exp(-q(1,24) * log(grown)) * X0, "<=", final * X0),
-    primitive = (D(-q(1,24) * log(s2 + y * 2 * eta * norm(v)), y)):equals(
-      -eta / (12 * (s2 / norm(v) + 2 * eta * y))),
-  },
+  assert = chain(prod(u, times, 1 - slow) * X0, "<=", prod(u, times, exp(-slow)) * X0, "<=",
+    exp(area) * X0, "=", exp(-q(1,24) * log(grown)) * X0, "<=", final * X0),
   sample = scalars { N = {1, 2, 5, 20, 100}, d = {1, 10}, v = decades(-2, 2),
-    sigma = decades(-6, 0), slack = decades(-3, 4), y = between(1, 101),
-    eta = slack * sigma * sqrt(d) / norm(v), ["X_0"] = between(0, 1) },
+    sigma = decades(-6, 0), slack = decades(-3, 4),
+    eta = slack * sigma * sqrt(d) / norm(v), ["X_0"] = between(-q(1,4), 1) },
 
   mutants = {
     --- A long step makes the last line false.
     any_step = drop "slow_step",
+    any_start = drop "start",
+    --- An integral from 0 on, not from 1.
+    from_zero = swap(area, integral(y, 0, N, -(eta / (12 * (s2 / norm(v) + 2 * eta * y))))),
     --- The exponent of one length in place of two.
     twelfth = swap(final, final^2),
-    --- A product from 0 on, not from 1.
-    earlier = swap(grown, (s2 + N * 2 * eta * norm(v)) / s2 * 2),
   },
 }
 
 --- "The last inequality is because $2\eta\|v\| \le s_1 \le s_2$."
 
 local loose = scalar "loose"
-local set_C = O(eps1^2 / n, q"0.05")
-local set_eta = O(n * C * sigma * sqrt(d) / norm(v), q"0.01")
 
 claim "two_eta_norm_v_le_s1" {
   paper = "proof of (25), reason", arxiv = "proof of (24), reason", page = 24, kind = "step",
@@ -195,13 +192,13 @@ claim "two_eta_norm_v_le_s1" {
 
   assume = {
     small_eps1 = chain(0, "<", eps1, "<=", c_eps1),
-    small_C = C:at_most(set_C),
-    small_eta = eta:at_most(set_eta),
+    small_C = C:at_most(C_of_4),
+    small_eta = eta:at_most(eta_of_4),
   },
   assert = chain(2 * eta * norm(v), "<=", s1, "<=", s2),
   sample = scalars { n = {1, 2, 3, 10, 100}, d = {1, 2, 10}, v = decades(-2, 2),
     eps1 = decades(-4, -2), loose = decades(-3, q"0.3"), slack = decades(-3, 12),
-    C = loose * set_C, sigma = decades(-6, 0), eta = slack * set_eta },
+    C = loose * C_of_4, sigma = decades(-6, 0), eta = slack * eta_of_4 },
 
   mutants = {
     any_step = drop "small_eta",

@@ -12,21 +12,19 @@
 --- ## Constants
 ---
 --- The theorem says that *there is* $C = O(\epsilon_1^2/n)$. The steps here hold for every $C \le
---- \epsilon_1^2/(20n)$; twice that, which Theorem 4's own spec chooses, is too much for the
---- proof's display (33). The others are those of `setting.lua`: $\epsilon_1 \le 1/100$,
---- $\sigma\sqrt d \le C\epsilon_1^{48}\|v\|/100$ and $\eta\|v\| \le nC\sigma\sqrt d/100$. The
---- time is $m$ here, since a drawn state has no past; that it is a whole number is not needed.
+--- \epsilon_1^2/(20n)$; twice that is too much for the proof's display (33). The others are those
+--- of `setting.lua` too: $\epsilon_1 \le 1/100$, $\sigma\sqrt d \le C\epsilon_1^{48}\|v\|/100$ and
+--- $\eta\|v\| \le nC\sigma\sqrt d/100$. The time is $m$ here, since a drawn state has no past;
+--- that it is a whole number is not needed.
 
 local m, part, late = scalar "m", scalar "part", scalar "late"
 local x, slack, loose = scalar("x", i), scalar "slack", scalar "loose"
 local angles, b = scalar("\\alpha", i), vector("b", i)
-local set_C = O(eps1^2 / n, q"0.05")
-local set_sigma = O(C * eps1^48 * d^-q(1,2) * norm(v), q"0.01")
-local set_eta = O(n * C * sigma * sqrt(d) / norm(v), q"0.01")
+local off = scalar "f"
 
 local longest = s2 + 2 * eta * norm(v) * m
 local across = b(i) - dot(b(i), vbar) * vbar
-local built = net(i, s1 * (longest / s1)^x(i)
+local built = net(i, off * longest * (s1 / longest)^x(i)
   * (cos(angles(i)) * vbar + sin(angles(i)) * unit(across)))
 local third = norm(v) / (3 * n)
 
@@ -47,7 +45,7 @@ claim "phase_1_at_start" {
     ["(25)"] = all(i, (chi(i) - eps1^2):at_most(
       (1 + eta * m / (s2 / norm(v)))^-q(1,24) * (chi(i) - eps1^2))),
   },
-  sample = states { n = {1, 2, 3}, d = {2, 5, 20}, v = decades(-2, 2), m = 0,
+  sample = states { n = {1, 2, 3, 8}, d = {2, 5, 20}, v = decades(-2, 2), m = 0,
     sigma = decades(-3, 1), eta = decades(-3, 1), eps1 = decades(-4, -2), w = gaussian },
 
   mutants = {
@@ -55,6 +53,8 @@ claim "phase_1_at_start" {
     any_start = drop "initial",
     --- One standard deviation, without the dimension.
     no_dimension = swap(longest, s2 / sqrt(d)),
+    --- (25) without its slack $\epsilon_1^2$ on the right, and with it on the left.
+    no_slack = { assert = all(i, chi(i):at_most(chi(i) - eps1^2)) },
   },
 }
 
@@ -81,12 +81,15 @@ claim "angle_le_of_sin_sq_le" {
     max = chain(sin(th / 2)^2, "<=", max(sin(th0 / 2)^2, eps1^2), "<=", sin(pi / 3)^2),
     angle = th:at_most(2 * pi / 3),
   },
-  sample = scalars { ["\\theta"] = between(0, pi), ["\\theta_0"] = between(pi / 3, 2 * pi / 3),
-    X = decades(-6, 6), eps1 = decades(-4, -2) },
+  sample = scalars { ["\\theta"] = between(0, pi), ["\\theta_0"] = between(pi / 4, pi),
+    X = decades(-6, 6), eps1 = decades(-4, 0) },
 
   mutants = {
     --- Without the induction hypothesis an angle may be anything.
     no_hypothesis = drop "(25)",
+    any_start = drop "start",
+    --- What the claim needs is $\epsilon_1 \le \sin(\pi/3)$.
+    any_eps1 = drop "small_eps1",
     --- A right angle: right only for a neuron that starts in front.
     right_angle = swap(th:at_most(2 * pi / 3), th:at_most(pi / 2)),
   },
@@ -106,14 +109,14 @@ claim "s2_le_norm_v" {
   where = { T1 = C / eta },
   assume = {
     small_eps1 = chain(0, "<", eps1, "<=", c_eps1),
-    small_C = C:at_most(set_C),
-    small_sigma = sigma:at_most(set_sigma),
+    small_C = C:at_most(C_of_4),
+    small_sigma = sigma:at_most(sigma_of_4),
   },
   assert = chain(s2, "=", 2 * sigma * sqrt(d), "<=", O(eta * T1 * eps1^48 * norm(v), q"0.02"),
     "<=", eta * T1 * norm(v)),
   sample = scalars { n = {1, 2, 3, 10, 100, 1000}, d = {1, 2, 5, 100}, v = decades(-2, 2),
     eps1 = decades(-4, -2), loose = decades(-3, q"0.3"), slack = decades(-3, q"0.3"),
-    C = loose * set_C, sigma = slack * set_sigma, eta = decades(-9, 0) },
+    C = loose * C_of_4, sigma = slack * sigma_of_4, eta = decades(-9, 0) },
 
   mutants = {
     --- A start smaller by another $\epsilon_1$.
@@ -131,25 +134,52 @@ claim "norm_le_third" {
   where = { T1 = C / eta },
   assume = {
     small_eps1 = chain(0, "<", eps1, "<=", c_eps1),
-    small_C = C:at_most(set_C),
-    small_sigma = sigma:at_most(set_sigma),
+    small_C = C:at_most(C_of_4),
+    small_sigma = sigma:at_most(sigma_of_4),
     phase = chain(0, "<=", m, "<=", T1),
     ["(24)"] = all(i, chain(s1, "<=", norm(w(i)), "<=", longest)),
   },
   assert = all(i, chain(norm(w(i)), "<=", longest, "<=", s2 + 2 * eta * norm(v) * T1, "<=",
     3 * C * norm(v), "<=", O(eps1^2 / n, q"0.15") * norm(v), "<=", third)),
-  sample = states { n = {2, 3, 5}, d = {2, 5, 20}, v = decades(-2, 2),
-    eps1 = decades(-q"2.5", -2), loose = decades(-3, q"0.3"), slack = decades(-3, q"0.3"),
-    C = loose * set_C, sigma = slack * set_sigma, eta = slack * set_eta,
+  sample = states { n = {1, 2, 3, 5, 8, 16}, d = {2, 5, 20}, v = decades(-2, 2),
+    eps1 = decades(-q"2.5", -2), loose = decades(-3, q"0.3"),
+    slack = {q"0.001", q"0.1", 1, q"1e112"},
+    C = loose * C_of_4, sigma = slack * sigma_of_4, eta = slack * eta_of_4,
     late = {0, 1}, part = decades(-105, q"0.3"), m = late * part * C / eta,
-    x = between(0, 1), ["\\alpha"] = between(0, pi), b = anywhere, w = built },
+    x = between(0, 1), f = {1, 1, 1, 2}, ["\\alpha"] = between(0, pi), b = anywhere,
+    w = built },
 
   mutants = {
-    --- A third of it: the window of (24) ends beyond $2C\|v\|$.
-    slower = swap(3 * C * norm(v), C * norm(v)),
+    --- The window of (24) ends at $2C\|v\|$.
+    short = swap(3 * C * norm(v), q"1.99" * C * norm(v)),
     --- One more power of $\epsilon_1$ than the neurons' growth allows.
     cubed = swap(O(eps1^2 / n, q"0.15"), O(eps1^3 / n, q"0.15")),
+    any_growth = drop "small_C",
+    any_sigma = drop "small_sigma",
     any_time = drop "phase",
+    any_length = drop "(24)",
+  },
+}
+
+--- ## Everything has a value
+---
+--- Without a zero neuron the gradient and the angles are well-defined.
+
+claim "gradient_and_angles_defined" {
+  paper = "proof of Theorem 4, well-defined", arxiv = "proof of Theorem 4, well-defined",
+  page = 20, kind = "step",
+  printed = [[\|w_i(t')\| \ge s_1 > 0,\ \forall i \implies \nabla_i(t'), \theta_i(t'),
+    \theta_{ij}(t') \text{ are well-defined}]],
+
+  assume = { ["(24)"] = all(i, norm(w(i)):at_least(s1)) & s1:above(0) },
+  assert = all(i, j, defined(grad(i)) & defined(theta(i)) & defined(theta(i, j))),
+  sample = states { n = {1, 2, 3, 5}, d = {1, 2, 3}, v = decades(-2, 2), sigma = decades(-9, -6) },
+
+  mutants = {
+    --- A neuron may be 0.
+    any_length = drop "(24)",
+    --- Across the teacher a neuron may have no direction.
+    across = { assert = all(i, j, defined(kappa(i, j))) },
   },
 }
 
@@ -174,16 +204,16 @@ claim "norm_grad_le" {
 
   assume = { nonzero = nonzero, ["(28)"] = all(i, norm(w(i)):at_most(third)) },
   assert = all(i, chain(norm(grad(i)), "<=", by_triangle, "<=", summed, "<=", 2 * norm(v))),
-  sample = states { n = {1, 2, 3, 5}, d = {1, 2, 3, 5}, v = decades(-2, 2),
-    x = decades(-9, q"0.3"), b = anywhere, w = net(i, x(i) * third * unit(b(i))) },
+  sample = states { n = {1, 2, 3, 5, 8, 16}, d = {1, 2, 3, 5}, v = decades(-2, 2),
+    x = decades(-3, q"0.3"), b = anywhere, w = net(i, x(i) * third * unit(b(i))) },
 
   mutants = {
     --- Long neurons have long gradients.
     long = drop "(28)",
     --- Without the neurons' own share.
     teacher = swap(q(1,3), 0),
-    --- Half the teacher is what a gradient at 0 along $v$ has.
-    quarter = swap(2 * norm(v), norm(v) / 2),
+    --- The second line of (29) is $1.545\ldots\|v\|$.
+    tight = swap(2 * norm(v), q"1.54" * norm(v)),
   },
 }
 
@@ -201,14 +231,14 @@ claim "norm_grad_le_of_lengths" {
     gradient = all(i, norm(grad(i)):at_most(O(norm(v) + sum(j, norm(w(j))), q"1.16"))),
     rate = all(i, (norm(after(w(i))) - norm(w(i))):at_most(eta * norm(grad(i)))),
   },
-  sample = states { n = {1, 2, 3, 5}, d = {1, 2, 3, 5}, v = decades(-2, 2),
-    eta = decades(-3, 0) },
+  sample = states { n = {1, 2, 3, 5, 16}, d = {1, 2, 3, 5}, v = decades(-2, 2),
+    eta = decades(-3, 1) },
 
   mutants = {
     --- Long neurons alone have long gradients.
     teacher = swap(O(norm(v) + sum(j, norm(w(j))), q"1.16"), O(norm(v), q"1.16")),
-    --- A neuron against $v$ grows by the whole step.
-    half = swap(eta * norm(grad(i)), eta * norm(grad(i)) / 2),
+    --- A neuron along $v$ grows by the whole step.
+    nearly = swap(eta * norm(grad(i)), q"0.99" * eta * norm(grad(i))),
   },
 }
 
@@ -241,9 +271,9 @@ claim "norm_le_after_steps" {
     bound = all(i, (at(0, norm(w(i))) + sum(t, before, eta * norm(grad(i)))):at_most(
       s2 + 2 * eta * (N + 1) * norm(v))),
   },
-  sample = trajectory { by = descent, n = {2, 3, 5}, d = {2, 5, 20}, v = decades(-2, 2),
-    spread = decades(-6, -1), sigma = spread * norm(v) / (n * sqrt(d)), N = {0, 1, 10, 50},
-    part = decades(-5, -1), eta = part / n, t = {0} },
+  sample = trajectory { by = descent, n = {1, 2, 3, 5}, d = {2, 5, 20}, v = decades(-2, 2),
+    spread = decades(-6, -q"0.5"), sigma = spread * norm(v) / (n * sqrt(d)), N = {0, 1, 10, 50},
+    part = decades(-6, -1), eta = part / n, t = {0} },
 
   mutants = {
     --- A neuron along $v$ grows at half of $\|v\|$ a step.
@@ -272,7 +302,8 @@ claim "norm_sq_after_eq" {
       -2 * eta * dot(w(i), grad(i)) + eta^2 * norm(grad(i))^2)),
     enough = all(i, dot(unit(w(i)), grad(i)):below(0), norm(after(w(i))):at_least(norm(w(i)))),
   },
-  sample = states { n = {1, 2, 3}, d = {1, 2, 3}, v = decades(-2, 2), eta = decades(-3, 1) },
+  sample = states { n = {1, 2, 3, 5}, d = {1, 2, 3, 5}, v = decades(-2, 2),
+    eta = decades(-3, 1) },
 
   mutants = {
     --- First order only.
@@ -339,7 +370,8 @@ claim "pi_sub_mul_cos_add_sin_antitone" {
     straight = swap(th:at_most(2 * pi / 3), th:at_most(pi)),
     --- The two terms apart: $(\pi - \theta)\cos\theta$ rises again.
     cosine = swap(value, (pi - th) * cos(th)),
-    half = swap(q(1,12), q(1,2)),
+    --- Just above the value at $2\pi/3$.
+    tight = swap(q(1,12), q"0.343"),
   },
 }
 
@@ -360,9 +392,9 @@ claim "norm_le_norm_after" {
   where = { T1 = C / eta },
   assume = {
     small_eps1 = chain(0, "<", eps1, "<=", c_eps1),
-    small_C = C:at_most(set_C),
-    small_sigma = sigma:at_most(set_sigma),
-    small_eta = eta:at_most(set_eta),
+    small_C = C:at_most(C_of_4),
+    small_sigma = sigma:at_most(sigma_of_4),
+    small_eta = eta:at_most(eta_of_4),
     phase = chain(0, "<=", m, "<=", T1 - 1),
     ["(24)"] = all(i, chain(s1, "<=", norm(w(i)), "<=", longest)),
     angles = all(i, theta(i):at_most(2 * pi / 3)),
@@ -373,19 +405,22 @@ claim "norm_le_norm_after" {
       -q(1,12) / (2 * pi) * norm(v) + O(eps1^2, q"0.075") * norm(v), "<", 0)),
     length = all(i, (norm(after(w(i))) - norm(w(i))):at_least(0) & norm(w(i)):at_least(s1)),
   },
-  sample = states { n = {2, 3}, d = {2, 3}, v = decades(-2, 2),
+  sample = states { n = {1, 2, 3, 5, 8}, d = {2, 3, 10}, v = decades(-2, 2),
     eps1 = decades(-q"2.5", -2), loose = decades(-3, 0), slack = decades(-3, 0),
-    C = loose * set_C, sigma = slack * set_sigma, eta = slack * set_eta,
+    C = loose * C_of_4, sigma = slack * sigma_of_4, eta = slack * eta_of_4,
     part = {0, q"1e-104", q"1e-60", q"0.01", q"0.9"}, m = part * C / eta,
-    x = between(0, 1), ["\\alpha"] = between(0, pi), b = anywhere, w = built },
+    x = decades(-6, -q"1e-6"), f = {1, 1, 1, q"1e7"},
+    ["\\alpha"] = between(0, q"0.9" * pi), b = anywhere, w = built },
 
   mutants = {
     --- A neuron may point away from $v$: then it shrinks first.
     any_angle = drop "angles",
-    --- By $\eta\|v\|$ a step: along $v$ it is half of that, elsewhere less.
+    --- Long neurons hold each other back.
+    any_length = drop "(24)",
+    --- As fast as along $v$; at $2\pi/3$ the speed is an eighth of that.
     fast = swap((norm(after(w(i))) - norm(w(i))):at_least(0),
-                (norm(after(w(i))) - norm(w(i))):at_least(eta * norm(v))),
-    --- Six times what is left at $2\pi/3$.
-    strong = swap(q(1,12), q(1,2)),
+                (norm(after(w(i))) - norm(w(i))):at_least(eta * norm(v) / 3)),
+    --- More than is left at $2\pi/3$.
+    strong = swap(q(1,12), q(2,5)),
   },
 }

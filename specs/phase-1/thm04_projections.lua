@@ -25,8 +25,6 @@ local x, angles, b = scalar("x", i), scalar("\\alpha", i), vector("b", i)
 local slack, loose, late = scalar "slack", scalar "loose", scalar "late"
 local spread, m, rho = scalar "spread", scalar "m", scalar "\\rho"
 local th, th0 = scalar "\\theta", scalar "\\theta_0"
-local set_C = O(eps1^2 / n, q"0.05")
-local set_sigma = O(C * eps1^48 * d^-q(1,2) * norm(v), q"0.01")
 local third = norm(v) / (3 * n)
 local across = b(i) - dot(b(i), vbar) * vbar
 local built = net(i, x(i) * third
@@ -45,8 +43,8 @@ claim "chi_le_of_late" {
   where = { T1 = C / eta },
   assume = {
     small_eps1 = chain(0, "<", eps1, "<=", c_eps1),
-    small_C = C:at_most(set_C),
-    small_sigma = sigma:at_most(set_sigma),
+    small_C = C:at_most(C_of_4),
+    small_sigma = sigma:at_most(sigma_of_4),
     late = chain(T1 / 50, "<=", m, "<=", T1),
     start = chain(pi / 3, "<=", th0, "<=", 2 * pi / 3),
     ["(25)"] = (sin(th / 2)^2 - eps1^2):at_most(
@@ -60,18 +58,22 @@ claim "chi_le_of_late" {
     angle = th:at_most(4 * eps1),
   },
   sample = scalars { n = {1, 2, 5, 100}, d = {1, 2, 10}, v = decades(-2, 2),
-    eps1 = decades(-4, -2), loose = decades(-3, 0), C = loose * set_C,
-    slack = decades(-3, 4), sigma = slack * set_sigma, eta = decades(-9, 0),
-    late = {q"1e-12", q"0.021", q"0.3", 1}, m = late * C / eta,
-    ["\\theta_0"] = between(pi / 3, 2 * pi / 3),
-    ["\\rho"] = decades(-2, q"0.6"), ["\\theta"] = rho * eps1 },
+    eps1 = decades(-4, -2), loose = decades(-3, 0), C = loose * C_of_4,
+    slack = {q"0.01", q"0.5", q"0.999", 100, q"1e4"}, sigma = slack * sigma_of_4,
+    eta = decades(-9, 0), late = {q"1e-12", q"0.0201", q"0.3", 1, q"1e12"}, m = late * C / eta,
+    ["\\theta_0"] = between(pi / 3, pi),
+    ["\\rho"] = decades(-2, 1), ["\\theta"] = rho * eps1 },
 
   mutants = {
     --- $\sigma$ up to ten thousand times as large.
     any_sigma = drop "small_sigma",
     --- Before $T_1/50$ the angles may still be large.
     early = drop "late",
-    smaller = swap(4 * eps1, eps1),
+    no_hypothesis = drop "(25)",
+    --- With every constant at its bound the angle is $2.64\epsilon_1$ at $T_1/50$.
+    smaller = swap(4 * eps1, q"2.3" * eps1),
+    --- $48/25 < 2$.
+    exponent = swap(q(1,24), q(1,25)),
   },
 }
 
@@ -93,7 +95,8 @@ claim "h_after_eq" {
       eta / 2 * (norm(v) - sum(j, h(j))) - Q(i))),
     next = all(i, after(h(i)):equals(h(i) + eta / 2 * H - Q(i))),
   },
-  sample = states { n = {1, 2, 3, 5}, d = {1, 2, 3}, v = decades(-2, 2), eta = decades(-3, 1) },
+  sample = states { n = {1, 2, 3, 5, 8}, d = {1, 2, 3}, v = decades(-2, 2),
+    eta = decades(-3, 1) },
 
   mutants = {
     sign = swap(h(i) + eta / 2 * H - Q(i), h(i) + eta / 2 * H + Q(i)),
@@ -117,9 +120,9 @@ claim "abs_q_le_each" {
   },
   assert = all(i, j, j:differs(i), abs(Q(i)):at_most(eta / (2 * pi) * (n * third * theta(i, j)
     + norm(v) * theta(i) + n * third * theta(i, j) + theta(i) * norm(v)))),
-  sample = states { n = {2, 3, 5}, d = {2, 3}, v = decades(-2, 2), eps1 = decades(-4, -2),
-    eta = decades(-9, 0), x = decades(-3, q"0.05"), ["\\alpha"] = between(0, q"3.99"),
-    spread = {1, 1, 1, 3}, b = anywhere, w = built },
+  sample = states { n = {1, 2, 3, 5, 8, 16}, d = {2, 3, 10}, v = decades(-2, 2),
+    eps1 = decades(-4, -q"1.8"), eta = decades(-9, 0), x = decades(-3, q"0.05"),
+    ["\\alpha"] = between(0, q"3.99"), spread = {1, 1, 1, 3}, b = anywhere, w = built },
 
   mutants = {
     --- The angle to the teacher left out.
@@ -169,8 +172,8 @@ claim "abs_q_le" {
     ["(37)"] = chain(H, "=", norm(v) - sum(j, h(j)), ">=", norm(v) - sum(j, norm(w(j))), ">=",
       norm(v) - n * third, "=", 2 * norm(v) / 3),
     ["(38)"] = all(i, chain(abs(Q(i)), "<=",
-      eta / (2 * pi) * (n * third * max(j, j:differs(i), theta(i, j)) + norm(v) * theta(i)
-        + n * third * max(j, j:differs(i), theta(i, j)) + theta(i) * norm(v)), "<=",
+      eta / (2 * pi) * (n * third * max(j, theta(i, j)) + norm(v) * theta(i)
+        + n * third * max(j, theta(i, j)) + theta(i) * norm(v)), "<=",
       eta / (2 * pi) * (norm(v) / 3 * 8 * eps1 + norm(v) * 4 * eps1 + norm(v) / 3 * 8 * eps1
         + 4 * eps1 * norm(v)), "<=",
       3 * eta * norm(v) * eps1, "<=", 9 * eps1 * (eta / 2) * H, "<=", q"0.1" * (eta / 2) * H)),
@@ -182,7 +185,9 @@ claim "abs_q_le" {
 
   mutants = {
     --- Two neurons on either side of $v$ are further apart.
-    near = swap(8 * eps1, 4 * eps1),
+    near = swap(8 * eps1, 6 * eps1),
+    --- The 9 of (38) at the largest $\epsilon_1$.
+    any_eps1 = drop "small_eps1",
     any_length = drop "(28)",
     any_angle = drop "(26)",
     --- A growth that differs by $10^{-5}$ only.
@@ -230,13 +235,17 @@ claim "h_end_between" {
     ends = all(i, chain(0, "<", q"0.7" * gained, "<=", at(T1, h(i)), "<=", q"1.3" * gained)),
     ["(27)"] = all(i, j, at(T1, h(i)):at_most(2 * at(T1, h(j)))),
   },
-  sample = trajectory { by = descent, n = {2, 3, 5}, d = {2, 5}, v = decades(-2, 2),
+  sample = trajectory { by = descent, n = {1, 2, 3, 5}, d = {2, 5}, v = decades(-2, 2),
     k = {1, 2, 3}, T1 = {50, 100, 150}, loose = decades(-3, -1), ratio = decades(-7, -2),
     eta = loose / (n * T1), sigma = ratio * eta * T1 * norm(v) / sqrt(d), t = {0} },
 
   mutants = {
     --- What was gained before $T_1/50$ forgotten.
     no_start = swap(q"1.3" * gained, q"1.01" * gained),
+    --- A neuron that is not parallel to $v$ lags behind by more.
+    even = swap(q"0.9" * gained, q"0.9999" * gained),
+    --- (40) with the 50 of $T_1/50$ alone.
+    small = swap(q(1,20) * eta * norm(v) * T1, q(1,25) * eta * norm(v) * T1),
     --- Balanced to one part in $10^5$.
     equal = swap(2 * at(T1, h(j)), (1 + q"1e-5") * at(T1, h(j))),
   },

@@ -43,7 +43,7 @@ claim "gradient_near_residual" {
 
   assume = { nonzero = all(i, w(i):differs(0)) },
   assert = all(i, grad(i):equals(r / 2, O(size, q"0.4"))),
-  sample = states { n = {1, 2, 3, 5, 16}, d = {1, 2, 3}, v = decades(-2, 2) },
+  sample = states { n = {1, 2, 3, 5, 16}, d = {1, 2, 3, 10}, v = decades(-2, 2) },
 
   mutants = {
     --- Without the number of neurons.
@@ -78,7 +78,8 @@ claim "gradient_near_residual_in_phase_2" {
     --- The printed $18$ of (13) makes $\|r/2\|$ at least nine times $\epsilon_2\|v\|$.
     residual = norm(r / 2):at_least(9 * eps2 * norm(v)),
   },
-  sample = states { n = {1, 2, 3, 5}, d = {2, 3}, v = decades(-2, 2), eps2 = decades(-5, -2),
+  sample = states { n = {1, 2, 3, 5, 8}, d = {2, 3, 10}, v = decades(-2, 2),
+    eps2 = decades(-5, -q"2.6"),
     loose = decades(-6, 0), eta = loose * c_eta / n, part = between(0, 1), m = ceil(part * phase),
     y = between(-q"1.5", q"1.02"), x = decades(0, q"0.305"), ["\\alpha"] = between(0, q"1.02"),
     ["\\rho"] = decades(-6, q"0.2"), sigma = 2 * rho * reached / (n * sqrt(d)), b = anywhere,

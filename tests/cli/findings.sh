@@ -51,7 +51,7 @@ says page.md "**Why:** the proof's last step" "why"
 says page.md "**Repair:** 4 pi^3 for 30 pi" "what holds instead"
 says page.md "> As printed, for every" "the words of the spec"
 says page.md "## Out of reach" "a section of what cannot be run"
-says page.md "asks for 10^113" "with the number of steps"
+says page.md "asks for 10^11" "with the number of steps"
 python3 programs.py page
 holds "the program on the page runs" refutes page_0.check.py
 
