@@ -10,38 +10,44 @@
 --- The gradient (4) has $\bar w_i$ and $\theta_i$ in it and has indeed no value at $w_i = 0$. But
 --- the loss may be differentiable there. Let neuron $i$ alone leave 0 in a direction $b$. The
 --- slope of the loss to one side is $\mathbb E[R(x)[b^\top x]_+]$, to the other it is
---- $-\mathbb E[R(x)[-b^\top x]_+]$, so there is a derivative exactly if $\mathbb E[R(x)\,|b^\top
---- x|] = 0$. Only the even part of $R$ counts, and with it the condition reads
+--- $-\mathbb E[R(x)[-b^\top x]_+]$, so there is a derivative along $b$ exactly if $\mathbb
+--- E[R(x)\,|b^\top x|] = 0$. Only the even part of $R$ counts, and with it the condition reads
 ---
---- $$J_i(b) = \sum_{j \ne i} \mathbb E\,|w_j^\top x|\,|b^\top x| - \mathbb E\,|v^\top x|\,
+--- $$J(b) = \sum_j \mathbb E\,|w_j^\top x|\,|b^\top x| - \mathbb E\,|v^\top x|\,
 ---   |b^\top x| = 0.$$
 ---
---- At the global minimum $w_1 = v$, $w_2 = 0$ it holds for all $b$: there $R = 0$, the loss is
---- of second order and its derivative is 0. It holds for $w_1 = -v$, $w_2 = 0$ too, where the
---- derivative in the direction $b$ of $w_2$ is $-\frac12 v^\top b$. Averaged over the directions
---- of $b$, $J_i$ is a multiple of $\sum_j \|w_j\| - \|v\|$, so that the remark is right wherever
---- these lengths do not add up to $\|v\|$.
+--- In Hermite polynomials $\mathbb E\,|a^\top x|\,|b^\top x| = \|a\|\,\|b\| \sum_k c_k
+--- \cos^{2k}\angle(a, b)$ with every $c_k > 0$, and such a kernel tells any two measures on lines
+--- through 0 apart. So $J(b) = 0$ for all $b$ exactly if the $w_j$ that are not 0 lie on the line
+--- of $v$ and their lengths add up to $\|v\|$. There the loss is differentiable: at the global
+--- minimum $w_1 = v$, $w_2 = 0$ it is of second order and its derivative is 0, and at $w_1 = -v$,
+--- $w_2 = 0$ the derivative in the direction $b$ of $w_2$ is $-\frac12 v^\top b$. Everywhere else
+--- the remark is right.
 ---
 --- ## What survives
 ---
---- The remark is a motivation; the corollaries that exclude $w_i = 0$ do not use it. Repaired:
---- $L$ has no derivative along $b$ where $J_i(b) \ne 0$. In the plane of two vectors $\mathbb E
---- |w^\top x|\,|b^\top x| = \frac2\pi \|w\|\,\|b\| (\sin\theta + (\frac\pi2 - \theta)
---- \cos\theta)$.
+--- The remark is a motivation; the corollaries that exclude $w_i = 0$ do not use it. Repaired: if
+--- some $w_i = 0$, then $L$ is differentiable exactly where the other neurons lie on the line of
+--- $v$ and $\sum_j \|w_j\| = \|v\|$. In the plane of two vectors $\mathbb E |w^\top x|\,
+--- |b^\top x| = \frac2\pi \|w\|\,\|b\| (\sin\theta + (\frac\pi2 - \theta) \cos\theta)$,
+--- which is what the claim about one direction $b$ uses.
 ---
 --- ## How it is held
 ---
---- Not differentiable means that a directional derivative is missing for some direction. The
---- first claim is stated for one drawn direction of the neuron that is 0. At $d = 1$, where the
---- witness is, there is no other.
+--- `differentiable` asks for one slope along every axis of every neuron and along one direction
+--- across all of them. That two slopes differ is certain; that all agree is not, except at $d =
+--- 1$, where a neuron has no other direction to leave 0 in. There the witness is.
 
 local b, x, y = vector "b", vector "x", vector "y"
-local c, on_off = vector("c", i), scalar("lambda", i)
+local c, on_off, side = vector("c", i), scalar("lambda", i), scalar("side", i)
+local share = scalar("share", i)
 local some_zero = some(i, w(i):equals(0))
 local moved = b:differs(0)
 local overlap = let("J", x, y, norm(x)
   * (sin(angle(x, y)) + (pi / 2 - angle(x, y)) * cos(angle(x, y))))
-local jump = let("J", i, sum(j, w(j):differs(0), overlap(w(j), b)) - overlap(v, b))
+local jump = let("J", sum(j, w(j):differs(0), overlap(w(j), b)) - overlap(v, b))
+local on_line = all(j, z(j):equals(0))
+local lengths = sum(j, norm(w(j)))
 
 claim "gradient_undefined_of_zero_neuron" {
   paper = "Remark 10, gradient", page = 11, kind = "existence",
@@ -67,21 +73,21 @@ claim "loss_not_differentiable_of_zero_neuron" {
   paper = "Remark 10", page = 11, kind = "existence",
   printed = [[\exists i: w_i = 0 \implies L \text{ is not differentiable}]],
 
-  assume = { some_zero = some_zero, moved = moved },
-  assert = all(i, w(i):equals(0), ~defined(D(loss, net(k, ind(k:equals(i)) * b)))),
-  sample = states { n = {1, 2, 3}, d = {1, 2, 3}, v = decades(-2, 2), b = anywhere,
+  assume = { some_zero = some_zero },
+  assert = ~differentiable(loss),
+  sample = states { n = {1, 2, 3}, d = {1, 2, 3}, v = decades(-2, 2),
     lambda = {0, 1}, c = anywhere, w = net(i, on_off(i) * c(i)) },
 
   mutants = {
-    --- Students that are not 0 may move.
-    others = swap(w(i):equals(0), w(i):differs(0)),
-    --- A direction that is none.
-    still = swap(ind(k:equals(i)) * b, 0 * b),
+    --- No student is 0: the loss is smooth.
+    no_zero = drop "some_zero",
+    --- The part of the loss along the residual has no kink.
+    residual = swap(differentiable(loss), differentiable(norm(r)^2)),
   },
 
   --- $w_1 = v$, $w_2 = 0$: a global minimum.
-  expect = refuted { n = 2, d = 1, v = 1, b = v, w = net({v, 0 * v}, v),
-    repair = "loss_not_differentiable_of_jump" },
+  expect = refuted { n = 2, d = 1, v = 1, w = net({v, 0 * v}, v),
+    repair = "unless the others lie on the line of v and their lengths add up to norm v" },
   because = "where the other students' residual is odd, or 0, the loss is smooth at w_i = 0",
   check = [[
     from mpmath import *
@@ -101,28 +107,66 @@ claim "loss_not_differentiable_of_zero_neuron" {
 
 --- ## The repair
 ---
---- And the two points at which the remark fails, as a claim.
+--- Both directions of it, and for one neuron and one direction $b$ the condition itself.
+
+claim "loss_not_differentiable_of_off_line" {
+  paper = "Remark 10, repaired", page = 11, kind = "existence",
+  printed = [[\exists i: w_i = 0,\ \neg\left(w_j \parallel v\ \forall j,\ \sum_j \|w_j\| =
+    \|v\|\right) \implies L \text{ is not differentiable}]],
+
+  assume = { some_zero = some_zero, other = ~(on_line & lengths:equals(norm(v))) },
+  assert = ~differentiable(loss),
+  sample = states { n = {1, 2, 3}, d = {1, 2, 3}, v = decades(-2, 2),
+    lambda = {0, 1}, c = anywhere, w = net(i, on_off(i) * c(i)) },
+
+  mutants = {
+    no_zero = drop "some_zero",
+    residual = swap(differentiable(loss), differentiable(norm(r)^2)),
+  },
+}
+
+--- The shares are binary fractions, so that the lengths add up to $\|v\|$ to the last bit.
+
+claim "loss_differentiable_of_on_line" {
+  paper = "Remark 10, converse", page = 11, kind = "existence",
+  printed = [[w_j \parallel v\ \forall j,\ \sum_j \|w_j\| = \|v\| \implies
+    L \text{ is differentiable}]],
+
+  assert = differentiable(loss),
+  sample = states { n = 3, d = {1, 2, 3}, v = decades(-2, 2), share = {0, q(1,4), q(1,2), 1},
+    side = {-1, 1}, w = net({0 * v, side(2) * share(2) * v, side(3) * (1 - share(2)) * v}, v) },
+
+  mutants = {
+    --- Lengths that add up to $2\|v\|$.
+    twice = swap(loss, at(net(i, 2 * w(i)), loss)),
+    --- A length, where that neuron is 0.
+    one_length = swap(loss, norm(w(2)) * norm(v)),
+  },
+}
 
 claim "loss_not_differentiable_of_jump" {
-  paper = "Remark 10, repaired", page = 11, kind = "existence",
-  printed = [[w_i = 0,\ J_i(b) \ne 0 \implies L \text{ has no derivative by } w_i
+  paper = "Remark 10, one direction", page = 11, kind = "existence",
+  printed = [[w_i = 0,\ J(b) \ne 0 \implies L \text{ has no derivative by } w_i
     \text{ in the direction } b]],
 
-  assume = { some_zero = some_zero, moved = moved },
-  assert = all(i, w(i):equals(0) & jump(i):differs(0),
-    ~defined(D(loss, net(k, ind(k:equals(i)) * b)))),
+  assume = { some_zero = some_zero, moved = moved, jump = jump:differs(0) },
+  assert = all(i, w(i):equals(0), ~defined(D(loss, net(k, ind(k:equals(i)) * b)))),
   sample = states { n = {1, 2, 3}, d = {1, 2, 3}, v = decades(-2, 2), b = anywhere,
     lambda = {0, 1}, c = anywhere, w = net(i, on_off(i) * c(i)) },
 
   mutants = {
+    --- Students that are not 0 may move.
     others = swap(w(i):equals(0), w(i):differs(0)),
     still = swap(ind(k:equals(i)) * b, 0 * b),
   },
 }
 
+--- The derivative at two such points.
+
 claim "loss_differentiable_at_zero_neuron" {
   paper = "Remark 10, exceptions", page = 11, kind = "existence",
-  printed = [[w_1 = v, w_2 = 0 \text{ and } w_1 = -v, w_2 = 0]],
+  printed = [[w_1 = v, w_2 = 0: \quad \mathrm dL = 0, \qquad w_1 = -v, w_2 = 0: \quad
+    \mathrm dL(c_1, c_2) = -\tfrac12 v^\top (c_1 + c_2)]],
 
   assert = {
     minimum = at(net({v, 0 * v}, v), D(loss, net({c(1), c(2)}, v))):equals(0),
