@@ -207,6 +207,7 @@ static void make_step(obl_vanishing *p) {
     double factor;
 
     do {
+        assert(p->next > 0.0);
         leap(p->then, p->next, p);
         const double error = error_of_step(p);
         factor = isfinite(error) ? 0.9 * pow(fmax(error, 1e-8), power) : 0.2;
@@ -227,9 +228,9 @@ static void restart(obl_vanishing *p) {
 
 /* Writes eta at s. */
 static void follow(double *eta, double s, obl_vanishing *p) {
-    if (s <= p->from && p->from > 0.0)
+    if (s < p->from)
         restart(p);
-    while (p->to < s) {
+    while (p->to <= s) {
         copy(p->now, p->then, p->count);
         p->from = p->to;
         make_step(p);
@@ -254,7 +255,9 @@ static double cube(double x) {
 }
 
 
-/* R2, H3 and L3 of the state's zeta. */
+/* R2, H3 and L3 of the state's zeta: in the limit sum_i B_i along v is
+** (2/3) |v| sum_i theta_i^3 - (h/3) sum_{i<j} theta_ij^3, and in (23)
+** sin x - x cos x is x^3/3. */
 static void set_slaved(obl_vanishing_state *out, obl_vanishing *p) {
     const double n = (double)p->n;
     double pairs = 0.0, alone = 0.0;
