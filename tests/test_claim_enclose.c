@@ -248,7 +248,7 @@ Test(enclose, takes_the_start_from_its_tree) {
     cr_assert(obl_sample_draw(&sample, real, c, &c->stated, 1, 0));
     cr_assert(obl_real_load(real, &sample, 0));
     cr_assert(obl_run_start(&sample, real));
-    cr_assert(obl_run_follow(&sample, real, plan, &reach));
+    cr_assert(obl_run_follow(&sample, real, ball, plan, &reach));
     cr_assert(obl_ball_load(ball, &sample, 384));
     cr_assert(obl_enclose(&sample, ball));
     const obl_enclosure *e = sample.run.enclosure;

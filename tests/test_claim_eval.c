@@ -844,8 +844,8 @@ Test(eval, explains_the_relation_that_decides) {
 
     cr_expect_eq(p.is, OBL_FALSE);
     cr_expect_str_eq(sides.relation, "lt");
-    cr_expect_eq(sides.left, 4.0);
-    cr_expect_eq(sides.right, 3.0);
+    cr_expect_str_eq(sides.left, "4");
+    cr_expect_str_eq(sides.right, "3");
     cr_expect_eq(sides.margin, p.margin);
     cr_expect_eq(sides.line, 7);
     cr_expect_str_eq(sides.where, " i=2");

@@ -475,11 +475,11 @@ Test(scatter, near_a_minimum_angles_are_near_the_spread) {
 
 
 Test(sample, gaussian_states_are_reduced_and_need_a_sigma) {
-    static const struct { const char *sigma; bool drawn, small; } rows[] = {
+    static const struct { const char *sigma; bool drawn, unit; } rows[] = {
         { "list 1 10", true, false },
         { "list 1 1" "000000000000000000000000000000", true, false },
-        { "tree {(pow (num 10 1) (num -160 1))}", false, true },
-        { "tree {(pow (num 10 1) (num -4226 1))}", false, true },
+        { "tree {(pow (num 10 1) (num -160 1))}", true, true },
+        { "tree {(pow (num 10 1) (num -4226 1))}", true, true },
         { "list -1 1", false, false },
         { "tree {(log (num 0 1))}", false, false },
     };
@@ -496,7 +496,7 @@ Test(sample, gaussian_states_are_reduced_and_need_a_sigma) {
         open_bench(&b, records);
         cr_expect_eq(obl_judge_draw(&b.judge, 0), rows[k].drawn, "%s",
                      rows[k].sigma);
-        cr_expect_eq(b.judge.sample.too_small, rows[k].small, "%s",
+        cr_expect_eq(b.judge.sample.unit, rows[k].unit, "%s",
                      rows[k].sigma);
         if (rows[k].drawn)
             cr_expect_eq(b.judge.sample.d, 4, "n + 1");

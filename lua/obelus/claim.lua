@@ -21,9 +21,9 @@ end
 
 local known = set [[paper arxiv page kind equation printed because repair uses
   assume where choose assert under sample relaxed mutants cover expect arrows
-  check]]
+  check analogue]]
 local texts = { "paper", "arxiv", "page", "equation", "kind", "printed",
-                "because", "repair" }
+                "because", "repair", "analogue" }
 local kinds = set [[identity explicit hidden probability rate existence step
   schedule]]
 local expectations = { holds = true, refuted = true, suspect = true,
@@ -332,6 +332,19 @@ local function read_expect(claim, given)
   end
 end
 
+-- What is said of descent, said of the flow: an analogue, which proves and
+-- refutes nothing of what is printed.
+local function check_analogue(claim)
+  local by = claim.sample.by
+  if claim.analogue and not (by and by.value.token == "flow") then
+    fail.at(line_of(claim, "analogue"), "`analogue` is for a claim on the flow",
+      "write sample = trajectory { by = flow, ... }, or leave it out")
+  elseif claim.analogue and claim.expect == "refuted" then
+    fail.at(line_of(claim, "expect"), "an analogue refutes nothing",
+      "write expect = \"suspect\", because = \"...\"")
+  end
+end
+
 local function read_cover(claim, given)
   local cover = given.cover
   if cover == nil then return end
@@ -434,6 +447,7 @@ function claims.read(claim, given, find, mutants)
   claim.uses = read_names(claim, given.uses or {}, "uses")
   read_relaxed(claim, given)
   read_expect(claim, given)
+  check_analogue(claim)
   read_cover(claim, given)
   claim.mutants = mutants.read(claim, given.mutants)
   limits.check(claim)

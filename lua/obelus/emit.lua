@@ -111,7 +111,8 @@ local function w_words(writer, w)
     .. "gaussian, near_minimum {...} or net(i, ...)")
 end
 
-local function w_needs(read)
+-- What the network and the grid of times are made of.
+local function way_needs(read)
   local needed = { n = false, d = false, v = false }
   local value = read.w and read.w.value
   if tree.is(value) then
@@ -124,6 +125,11 @@ local function w_needs(read)
   if read.kind == "trajectory" or value and sampler.is_own(value)
       and value.token == "gaussian" then
     needed.sigma = false
+  end
+  local grid = read.t and sampler.range_of(read.t.value, read.t.line)
+  if grid and grid.range == "decades" then
+    sampler.needs(grid.a, needed)
+    sampler.needs(grid.b, needed)
   end
   return needed
 end
@@ -190,7 +196,7 @@ local function emit_sampler(writer, which, claim, read, ranges, wanted, strict)
   for name in pairs(ranges) do
     if parameters[name] then wanted[name] = wanted[name] or scalar(name) end
   end
-  local needed = w_needs(read)
+  local needed = way_needs(read)
   for name, var in pairs(needed) do
     if var then wanted[name] = wanted[name] or var end
   end
@@ -238,7 +244,7 @@ end
 
 local keys = { "paper", "arxiv", "page", "equation", "kind", "printed",
                "expect", "because", "repair", "refuted_part", "units",
-               "check" }
+               "check", "analogue" }
 
 local function members(numbers)
   local shown = {}

@@ -103,17 +103,25 @@ local function follow(all, entry, path, done, line)
   done[entry.name] = "done"
 end
 
-local function check_claim(all, claim)
-  local line = claims.line_of(claim, "uses")
-  for _, name in ipairs(claim.uses) do
+local function check_names(all, claim, field, names)
+  local line = claims.line_of(claim, field)
+  for _, name in ipairs(names) do
     local found, count = target(all, name)
     if not found and count == 0 then
-      fail.at(line, "`uses` names `" .. name .. "`, which no spec claims",
+      fail.at(line, "`" .. field .. "` names `" .. name
+        .. "`, which no spec claims",
         fail.suggest(name, known_labels(all), "leave it out"))
     elseif found and found.name == claim.name then
-      fail.at(line, "`" .. name .. "` uses itself", "leave it out")
+      fail.at(line, "`" .. field .. "` names the claim itself",
+        "leave it out")
     end
   end
+end
+
+local function check_claim(all, claim)
+  local line = claims.line_of(claim, "uses")
+  check_names(all, claim, "uses", claim.uses)
+  check_names(all, claim, "analogue", { claim.analogue })
   local entry = all[claim.name]
   entry.uses = claim.uses
   follow(all, entry, "", {}, line)
@@ -121,7 +129,9 @@ end
 
 function library.check_uses(file, texts)
   local any = false
-  for _, claim in ipairs(file.order) do any = any or #claim.uses > 0 end
+  for _, claim in ipairs(file.order) do
+    any = any or #claim.uses > 0 or claim.analogue
+  end
   if not any then return end
   local all = {}
   for name, entry in pairs(read(texts)) do all[name] = entry end

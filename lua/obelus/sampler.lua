@@ -124,13 +124,9 @@ local idle = {
   t = "only a trajectory has times: leave it out, or use trajectory {...}",
 }
 
-local function is_constant(node)
-  return node.free == 0 and next(tree.variables(node)) == nil
-end
-
 local function is_grid(range)
   if range.range == "decades" then
-    return is_constant(range.a) and is_constant(range.b)
+    return range.a.free == 0 and range.b.free == 0
   elseif range.range ~= "list" then
     return false
   end

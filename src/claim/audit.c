@@ -47,6 +47,7 @@ typedef struct {
     const obl_plan    *plan;
     const obl_audit_options *options;
     bool               mutants;
+    const uint64_t    *killed; /* by the other regime, or NULL */
     obl_tally          tally;
     bool               stopped;
     char             **simplest; /* per part */
@@ -145,7 +146,8 @@ static void collect(inquiry *q, hand *hands, unsigned count) {
 static bool mutants_live(const inquiry *q) {
     for (size_t m = 0; m < q->claim->mutants && q->mutants; m++)
         if (q->claim->mutant[m].by_hand
-            && q->tally.killed_by[m] == UINT64_MAX)
+            && q->tally.killed_by[m] == UINT64_MAX
+            && !(q->killed && q->killed[m] != UINT64_MAX))
             return true;
     return false;
 }
@@ -278,6 +280,8 @@ static void judge_regime(obl_result *result, obl_regime_result *regime,
     inquiry q = { .claim = claim, .sampler = sampler, .plan = plan,
                   .options = options, .mutants = mutants };
 
+    if (regime == &result->relaxed)
+        q.killed = result->stated.tally.killed_by;
     regime->verdict = calloc(claim->parts + 1, sizeof *regime->verdict);
     regime->simplest = calloc(claim->parts + 1, sizeof *regime->simplest);
     q.simplest = regime->simplest;
@@ -293,7 +297,8 @@ static void judge_regime(obl_result *result, obl_regime_result *regime,
         regime->verdict[k] = !run ? OBL_ERROR
             : q.stopped ? OBL_NOT_RUN
             : obl_verdict_of(claim, plan, sampler,
-                             sampler == &claim->relaxed, &q.tally, k);
+                             sampler == &claim->relaxed || claim->analogue,
+                             &q.tally, k);
 }
 
 
@@ -373,7 +378,8 @@ static void say_part(report *r, const obl_result *result, size_t k,
 
     obl_part_label(label, sizeof label, result->claim, k);
     say(r, "%s (%s): %s, expected %s\n", label,
-        regime == &result->relaxed ? "relaxed" : "as stated",
+        regime == &result->relaxed ? "relaxed"
+            : result->claim->analogue ? "flow analogue" : "as stated",
         obl_verdict_text(regime->verdict[k]), expect ? expect : "holds");
     if (regime->tally.part[k].undefined > 0)
         say(r, "  the conclusion has no value at %llu accepted samples; a "

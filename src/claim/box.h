@@ -41,6 +41,11 @@ bool obl_ball_load_box(obl_ball_eval *eval, const obl_sample *sample,
 /* The value of a scalar variable, undefined where it has none. */
 obl_ball obl_ball_scalar(obl_ball_eval *eval, unsigned variable);
 
+/* sigma, where sample->unit: what its state is to be multiplied by. */
+long double obl_ball_unit_size(obl_ball_eval *eval);
+/* The same in decimal; returns `text`, of `size` bytes. */
+const char *obl_ball_unit_text(obl_ball_eval *eval, char *text, size_t size);
+
 /* A closed real node, at what is loaded. Lives until the next load. */
 obl_ball obl_ball_number(obl_ball_eval *eval, uint32_t node);
 

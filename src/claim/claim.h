@@ -115,6 +115,7 @@ typedef struct {
          *units,        /* sides of unequal weight, a line each */
          *check,        /* a Python program that says `refuted` */
          *story,        /* the prose without that on mutants */
+         *analogue,     /* the claim on descent that is said of the flow */
          *pinned;       /* the witness in the words of the spec; all of these
                         ** are NULL where not given */
     unsigned line;

@@ -15,11 +15,14 @@
 
 /* Both sides of the relation that decides a truth, for a report. */
 typedef struct {
-    double left, right, margin;
+    double margin;
+    char   left[40], right[40]; /* 17 digits */
     char   relation[8];
     int    line;      /* of the spec */
     char   where[96]; /* the bindings: " i=1 t=3" */
 } obl_sides;
+
+typedef void obl_time_sink(void *user, long double time, bool domain);
 
 /* What each of the two gives; `bits` is the precision of balls. */
 #define OBL_EVALUATOR(type)                                                  \
@@ -43,6 +46,11 @@ typedef struct {
     /* Multiplies every hidden constant by `scale` from now on (1). */       \
     void obl_##type##_scale_constants(obl_##type##_eval *eval,               \
                                       double scale);                         \
+    /* Times that the trees ask for: with t = NaN those that name no current \
+    ** time (and the ends of the ranges of t, domain = true), else those     \
+    ** seen from t. */                                                       \
+    void obl_##type##_times(obl_##type##_eval *eval, long double t,          \
+                            obl_time_sink *add, void *user);                 \
     /* A closed truth of the claim. */                                       \
     obl_truth obl_##type##_truth(obl_##type##_eval *eval, uint32_t node);    \
     /* The same, noting both sides of the relation with its margin. */       \
@@ -60,12 +68,6 @@ double obl_real_number(obl_real_eval *eval, uint32_t node, int slot,
                        unsigned neuron, long counter);
 /* The value of a scalar variable taken so far, NaN where it has none. */
 double obl_real_scalar(obl_real_eval *eval, int variable);
-
-/* Times that the trees ask for: with t = NaN those that name no current time
-** (and the ends of the ranges of t, domain = true), else those seen from t. */
-typedef void obl_time_sink(void *user, double time, bool domain);
-void obl_real_times(obl_real_eval *eval, double t, obl_time_sink *add,
-                    void *user);
 
 /* log10 of the latest time that the trees name without a current time, and of
 ** the ends of the ranges of t; -infinity where they name none. In balls, since

@@ -601,7 +601,7 @@ static void N(bind_neurons)(N(eval) *ev, N(loop) *loop, unsigned slot) {
 static void N(bind_states)(N(eval) *ev, N(loop) *loop, bool every) {
     const obl_run *run = &ev->sample->run;
     const NUM t = ev->t;
-    const double t_time = ev->t_time;
+    const long double t_time = ev->t_time;
     const uint32_t stamp = ev->t_stamp;
     N(place) *place = ev->place;
 
@@ -609,7 +609,11 @@ static void N(bind_states)(N(eval) *ev, N(loop) *loop, bool every) {
         if (!every && !run->domain[k])
             continue;
         ev->t_time = run->time[k];
-        ev->t = N(double)(ev->cx, run->time[k]);
+#if DUAL
+        ev->t = N(lift)(ev->cx, BASE_N(instant)(ev->cx, run->time[k]));
+#else
+        ev->t = N(instant)(ev->cx, run->time[k]);
+#endif
         ev->t_stamp = ++ev->stamps;
         ev->place = N(place_of_state)(ev, k);
         N(bind_neurons)(ev, loop, 0);
@@ -804,26 +808,32 @@ static N(place) *N(place_of_state)(N(eval) *ev, size_t k) {
 
 
 /* The index of the state at a time, or SIZE_MAX. */
-static size_t N(find_state)(const N(eval) *ev, double time) {
+static size_t N(find_state)(const N(eval) *ev, long double time) {
     const obl_run *run = &ev->sample->run;
     size_t low = 0, high = run->count;
 
     while (low < high) {
         const size_t middle = (low + high) / 2;
 
-        if (run->time[middle] < time - 1e-9 * fabs(time))
+        if (run->time[middle] < time - 1e-9L * fabsl(time))
             low = middle + 1;
         else
             high = middle;
     }
     return low < run->count
-        && fabs(run->time[low] - time) <= 1e-9 * fabs(time) ? low : SIZE_MAX;
+        && fabsl(run->time[low] - time) <= 1e-9L * fabsl(time)
+        ? low : SIZE_MAX;
 }
 
 
 static N(val) N(at_time)(N(eval) *ev, const obl_node *node) {
     const obl_run *run = &ev->sample->run;
-    const double time = N(mid)(N(operand)(ev, node, 0));
+#if DUAL
+    const long double time = BASE_N(time_of)(N(value)(N(operand)(ev, node,
+                                                                 0)));
+#else
+    const long double time = N(time_of)(N(operand)(ev, node, 0));
+#endif
     const size_t k = isnan(time) ? SIZE_MAX : N(find_state)(ev, time);
 
     /* A drawn state is the start of its own trajectory. */

@@ -312,11 +312,118 @@ static obl_ball obl_ball_integrate(obl_ball_eval *ev, const obl_node *node,
 }
 
 
+static obl_ball obl_ball_unit(obl_ball_eval *ev) {
+    return obl_ball_variable(ev, (unsigned)ev->claim->var_sigma, 0);
+}
+
+
+/* A long double has more digits and a wider exponent than a double. */
+static obl_ball obl_ball_instant(obl_ball_cx *cx, long double t) {
+    int exponent = 0;
+    long double rest = frexpl(t, &exponent);
+    arb_t sum, part;
+
+    if (!isfinite(t))
+        return obl_ball_unknown(cx);
+    arb_init(sum), arb_init(part);
+    while (rest != 0) {
+        const double leading = (double)rest;
+
+        arb_set_d(part, leading);
+        arb_add(sum, sum, part, ARF_PREC_EXACT);
+        rest -= leading;
+    }
+    arb_mul_2exp_si(sum, sum, exponent);
+    const obl_ball result = obl_ball_of_arb(cx, sum);
+
+    arb_clear(sum), arb_clear(part);
+    return result;
+}
+
+
+static long double obl_ball_time_of(obl_ball t) {
+    arf_t middle, leading;
+    fmpz_t exponent;
+    long double sum = 0;
+
+    if (t->undefined || !arb_is_finite(&t->value))
+        return NAN;
+    arf_init(middle), arf_init(leading), fmpz_init(exponent);
+    arf_frexp(middle, exponent, arb_midref(&t->value));
+    for (int k = 0; k < 3; k++) {
+        const double part = arf_get_d(middle, ARF_RND_NEAR);
+
+        sum += part;
+        arf_set_d(leading, part);
+        arf_sub(middle, middle, leading, ARF_PREC_EXACT, ARF_RND_DOWN);
+    }
+    const long power = COEFF_IS_MPZ(*exponent) ? fmpz_sgn(exponent) * INT_MAX
+                                               : fmpz_get_si(exponent);
+    const int shift = power > INT_MAX ? INT_MAX : power < -INT_MAX ? -INT_MAX
+        : (int)power;
+
+    arf_clear(middle), arf_clear(leading), fmpz_clear(exponent);
+    return ldexpl(sum, shift);
+}
+
+
+static void obl_ball_print(char *text, size_t size, obl_ball x) {
+    char *digits = arb_get_str(&x->value, 17, ARB_STR_NO_RADIUS);
+
+    snprintf(text, size, "%s", x->undefined ? "undefined" : digits);
+    flint_free(digits);
+}
+
+
+/* a[k] e^-x S + b[k] S^2, or without S: the parts of R and of H. */
+static obl_ball slaved(obl_ball_cx *cx, obl_ball falling, double a,
+                       obl_ball unit, double b) {
+    return obl_ball_add(cx, obl_ball_mul(cx, falling, obl_ball_double(cx, a)),
+                        obl_ball_mul(cx, unit, obl_ball_double(cx, b)));
+}
+
+
+/* e^-x, or 0 where that is far below S^3. */
+static obl_ball falling(obl_ball_cx *cx, long double x) {
+    return x > 1e6L ? obl_ball_int(cx, 0)
+        : obl_ball_exp(cx, obl_ball_instant(cx, -x));
+}
+
+
+/* z_i = S zeta_i, and H and R by powers of S. */
+static obl_ball_place *place_vanishing(obl_ball_eval *ev,
+                                      const obl_vanishing_state *state) {
+    obl_ball_place *p = obl_ball_place_new(ev, state->n);
+    const size_t across = state->d - 1;
+    obl_ball_cx *cx = ev->cx;
+    const obl_ball S = obl_ball_unit(ev), S2 = obl_ball_mul(cx, S, S);
+    const obl_ball decay = falling(cx, (long double)state->n / 2 * state->t);
+    const obl_ball falls = obl_ball_mul(cx, S, decay);
+    obl_ball *carried = obl_ball_numbers(ev, state->d);
+
+    p->net.v = obl_ball_double(cx, state->v);
+    for (size_t i = 0; i < state->n; i++)
+        ((obl_ball *)p->net.h)[i] = obl_ball_instant(cx, state->h[i]);
+    for (size_t m = 0; m < state->n * across; m++)
+        ((obl_ball *)p->net.z)[m]
+            = obl_ball_mul(cx, S, obl_ball_double(cx, state->zeta[m]));
+    carried[0] = slaved(cx, decay, state->v, obl_ball_mul(cx, S, S2),
+                        state->H3);
+    for (size_t k = 0; k < across; k++)
+        carried[k + 1] = slaved(cx, falls, state->R1[k], S2, state->R2[k]);
+    p->net.H = carried;
+    p->net.R = carried + 1;
+    return p;
+}
+
+
 /* A state of the run: exactly as it is, or where it is enclosed. */
 static obl_ball_place *obl_ball_place_on_run(obl_ball_eval *ev, size_t k) {
     const obl_state *state = ev->sample->run.state[k];
     const obl_enclosure *e = ev->sample->run.enclosure;
 
+    if (ev->sample->run.vanishing)
+        return place_vanishing(ev, &ev->sample->run.vanishing[k]);
     if (!e)
         return obl_ball_place_of(ev, state);
     obl_ball_place *p = obl_ball_place_new(ev, state->n);
@@ -379,6 +486,17 @@ bool obl_ball_load_box(obl_ball_eval *eval, const obl_sample *sample,
 
 obl_ball obl_ball_scalar(obl_ball_eval *eval, unsigned variable) {
     return obl_ball_variable(eval, variable, 0);
+}
+
+
+long double obl_ball_unit_size(obl_ball_eval *eval) {
+    return obl_ball_time_of(obl_ball_unit(eval));
+}
+
+
+const char *obl_ball_unit_text(obl_ball_eval *eval, char *text, size_t size) {
+    obl_ball_print(text, size, obl_ball_unit(eval));
+    return text;
 }
 
 

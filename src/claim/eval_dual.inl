@@ -24,6 +24,15 @@ static BASE_N(place) *N(plain)(N(eval) *ev) {
             row[k] = N(value)(moving[k]);
         BASE_N(set_row)(plain, i, row);
     }
+    if (p->net.H) {
+        BASE *carried = BASE_N(numbers)(ev->base, d);
+
+        carried[0] = N(value)(*p->net.H);
+        for (size_t k = 1; k < d; k++)
+            carried[k] = N(value)(p->net.R[k - 1]);
+        plain->net.H = carried;
+        plain->net.R = carried + 1;
+    }
     return p->plain = plain;
 }
 
@@ -86,7 +95,40 @@ static N(place) *N(place_lifted)(N(eval) *ev, BASE_N(place) *plain) {
         ((NUM *)p->net.h)[i] = N(lift)(ev->cx, plain->net.h[i]);
     for (size_t k = 0; k < plain->net.n * across; k++)
         ((NUM *)p->net.z)[k] = N(lift)(ev->cx, plain->net.z[k]);
+    if (plain->net.H) {
+        NUM *carried = N(numbers)(ev, plain->net.d);
+
+        carried[0] = N(lift)(ev->cx, *plain->net.H);
+        for (size_t k = 0; k < across; k++)
+            carried[k + 1] = N(lift)(ev->cx, plain->net.R[k]);
+        p->net.H = carried;
+        p->net.R = carried + 1;
+    }
     return p;
+}
+
+
+/* Entry k of the sum of all rows. */
+static BASE N(sum_of_rows)(CX *cx, BASE *const *rows, size_t n, size_t k) {
+    BASE sum = BASE_N(int)(cx, 0);
+
+    for (size_t i = 0; i < n; i++)
+        sum = BASE_N(add)(cx, sum, rows[i][k]);
+    return sum;
+}
+
+
+/* H and R move as the sums that they are. */
+static void N(move_carried)(N(eval) *ev, N(place) *p, BASE *const *rows) {
+    const size_t n = p->net.n, d = p->net.d;
+
+    for (size_t k = 0; k < d; k++) {
+        const BASE sum = N(sum_of_rows)(ev->cx, rows, n, k);
+        const BASE slope = k ? sum : BASE_N(neg)(ev->cx, sum);
+        NUM *x = k ? (NUM *)p->net.R + k - 1 : (NUM *)p->net.H;
+
+        *x = N(make)(N(value)(*x), slope, slope);
+    }
 }
 
 
@@ -103,6 +145,8 @@ static N(place) *N(place_moving)(N(eval) *ev, BASE_N(place) *plain,
 
             *x = N(make)(N(value)(*x), rows[i][k], rows[i][k]);
         }
+    if (p->net.H)
+        N(move_carried)(ev, p, rows);
     return p;
 }
 

@@ -32,8 +32,8 @@ static void N(note)(N(eval) *ev, const obl_node *node, NUM a, NUM b,
     if (!sides || !(fabs(margin) == fabs(sides->margin)
                     || (isnan(margin) && isnan(sides->margin))))
         return;
-    sides->left = N(mid)(a);
-    sides->right = N(mid)(b);
+    N(print)(sides->left, sizeof sides->left, a);
+    N(print)(sides->right, sizeof sides->right, b);
     sides->line = (int)node->line;
     snprintf(sides->relation, sizeof sides->relation, "%s",
              obl_op_name(node->op));
@@ -44,7 +44,7 @@ static void N(note)(N(eval) *ev, const obl_node *node, NUM a, NUM b,
                            " %c=%u", (int)"ijklmopq"[s], ev->slot[s] + 1);
     if (node->uses_t || ev->t_stamp)
         snprintf(sides->where + at, sizeof sides->where - (size_t)at,
-                 " t=%.17g", ev->t_time);
+                 " t=%.17Lg", ev->t_time);
 }
 
 
@@ -606,15 +606,23 @@ static void N(bounds)(N(eval) *ev, uint32_t condition, obl_op name,
 
 /* ------------------------------------------------------------ loading */
 
+/* An entry of a state, in the sample's unit. */
+static NUM N(entry)(N(eval) *ev, double x) {
+    const NUM entry = N(double)(ev->cx, x);
+
+    return ev->sample->unit ? N(mul)(ev->cx, N(unit)(ev), entry) : entry;
+}
+
+
 static N(place) *N(place_of)(N(eval) *ev, const obl_state *state) {
     N(place) *p = N(place_new)(ev, state->n);
     const size_t across = state->d - 1;
 
     p->net.v = N(double)(ev->cx, state->v);
     for (size_t i = 0; i < state->n; i++)
-        ((NUM *)p->net.h)[i] = N(double)(ev->cx, state->h[i]);
+        ((NUM *)p->net.h)[i] = N(entry)(ev, state->h[i]);
     for (size_t k = 0; k < state->n * across; k++)
-        ((NUM *)p->net.z)[k] = N(double)(ev->cx, state->z[k]);
+        ((NUM *)p->net.z)[k] = N(entry)(ev, state->z[k]);
     if (state->carried) {
         NUM *carried = N(numbers)(ev, state->d);
 
@@ -783,13 +791,66 @@ void N(scale_constants)(N(eval) *ev, double scale) {
 obl_truth N(explain)(N(eval) *ev, uint32_t node, obl_sides *sides) {
     const obl_truth p = N(truth)(ev, node);
 
-    *sides = (obl_sides){ .margin = p.margin, .left = NAN, .right = NAN };
+    *sides = (obl_sides){ .margin = p.margin };
     N(forget)(ev);
     ev->sides = sides;
     N(truth)(ev, node);
     ev->sides = NULL;
     N(forget)(ev);
     return p;
+}
+
+
+/* -------------------------------------------------------------- times */
+
+static long double N(bare_time)(N(eval) *ev, uint32_t id) {
+    const obl_node *node = &ev->claim->node[id];
+
+    if (node->slots || node->uses_u || node->kind != 'R')
+        return NAN;
+    return N(time_of)(N(eval_node)(ev, id).r);
+}
+
+
+/* The ends of t's range in a binder's condition. */
+static void N(range_ends)(N(eval) *ev, uint32_t condition,
+                          obl_time_sink *add, void *user) {
+    const obl_node *node = &ev->claim->node[condition];
+    unsigned other;
+
+    if (node->op == OP_and) {
+        N(range_ends)(ev, node->operand[0], add, user);
+        N(range_ends)(ev, node->operand[1], add, user);
+    } else if (N(is_order)(node->op)
+               && N(other_side)(ev, node, OP_time, &other)) {
+        const long double end = N(bare_time)(ev, node->operand[other]);
+
+        if (isfinite(end))
+            add(user, end, true);
+    }
+}
+
+
+void N(times)(N(eval) *ev, long double t, obl_time_sink *add, void *user) {
+    ev->t = N(instant)(ev->cx, t);
+    ev->t_time = t;
+    ev->t_stamp = ++ev->stamps;
+    for (size_t id = 0; id < ev->claim->nodes; id++) {
+        const obl_node *node = &ev->claim->node[id];
+        const obl_node *when = node->operands
+            ? &ev->claim->node[node->operand[0]] : NULL;
+
+        if (!ev->plan->heard[id])
+            continue;
+        if (node->op == OP_at_time && when->uses_t == !isnan(t)) {
+            const long double time = N(bare_time)(ev, node->operand[0]);
+
+            if (isfinite(time))
+                add(user, time, false);
+        }
+        if ((node->bound & OBL_BINDS_T) && isnan(t))
+            N(range_ends)(ev, node->operand[0], add, user);
+    }
 }
 
 

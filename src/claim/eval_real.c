@@ -185,8 +185,31 @@ static obl_real obl_real_integrate(obl_real_eval *ev, const obl_node *node,
 }
 
 
+/* Whatever a tiny start leads to is beyond doubles. */
+static obl_real obl_real_unit(obl_real_eval *ev) {
+    return obl_real_unknown(ev->cx);
+}
+
+
 static obl_real_place *obl_real_place_on_run(obl_real_eval *ev, size_t k) {
     return obl_real_place_of(ev, ev->sample->run.state[k]);
+}
+
+
+/* Unknown where doubles do not hold it. */
+static obl_real obl_real_instant(obl_real_cx *cx, long double t) {
+    return (long double)(double)t == t ? obl_real_double(cx, (double)t)
+                                       : obl_real_unknown(cx);
+}
+
+
+static long double obl_real_time_of(obl_real t) {
+    return t.x;
+}
+
+
+static void obl_real_print(char *text, size_t size, obl_real x) {
+    snprintf(text, size, "%.17g", x.x);
 }
 
 
@@ -206,58 +229,6 @@ double obl_real_number(obl_real_eval *eval, uint32_t node, int slot,
 double obl_real_scalar(obl_real_eval *eval, int variable) {
     return variable >= 0 && eval->variable[variable]
         ? eval->variable[variable][0].x : NAN;
-}
-
-
-static double bare_number(obl_real_eval *eval, uint32_t id) {
-    const obl_node *node = &eval->claim->node[id];
-
-    if (node->slots || node->uses_u || node->kind != 'R')
-        return NAN;
-    return obl_real_eval_node(eval, id).r.x;
-}
-
-
-/* The ends of t's range in a binder's condition. */
-static void range_ends(obl_real_eval *eval, uint32_t condition,
-                       obl_time_sink *add, void *user) {
-    const obl_node *node = &eval->claim->node[condition];
-    unsigned other;
-
-    if (node->op == OP_and) {
-        range_ends(eval, node->operand[0], add, user);
-        range_ends(eval, node->operand[1], add, user);
-    } else if (obl_real_is_order(node->op)
-               && obl_real_other_side(eval, node, OP_time, &other)) {
-        const double end = bare_number(eval, node->operand[other]);
-
-        if (isfinite(end))
-            add(user, end, true);
-    }
-}
-
-
-void obl_real_times(obl_real_eval *eval, double t, obl_time_sink *add,
-                    void *user) {
-    eval->t = obl_real_double(eval->cx, t);
-    eval->t_time = t;
-    eval->t_stamp = ++eval->stamps;
-    for (size_t id = 0; id < eval->claim->nodes; id++) {
-        const obl_node *node = &eval->claim->node[id];
-        const obl_node *when = node->operands
-            ? &eval->claim->node[node->operand[0]] : NULL;
-
-        if (!eval->plan->heard[id])
-            continue;
-        if (node->op == OP_at_time && when->uses_t == !isnan(t)) {
-            const double time = bare_number(eval, node->operand[0]);
-
-            if (isfinite(time))
-                add(user, time, false);
-        }
-        if ((node->bound & OBL_BINDS_T) && isnan(t))
-            range_ends(eval, node->operand[0], add, user);
-    }
 }
 
 

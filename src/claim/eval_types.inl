@@ -38,7 +38,7 @@ struct N(eval) {
     N(place)        **at;       /* per state of the run */
     unsigned          slot[OBL_SLOTS_MAX];
     NUM               t;
-    double            t_time;
+    long double       t_time;
     long              u;
     uint32_t          t_stamp, u_stamp, stamps;
     double            scale;    /* of the hidden constants */
@@ -74,4 +74,9 @@ static N(place) *N(place_lifted)(N(eval) *ev, BASE_N(place) *plain);
 static N(place) *N(place_of)(N(eval) *ev, const obl_state *state);
 /* Of eval_real.c or eval_ball.c: state k of the run. */
 static N(place) *N(place_on_run)(N(eval) *ev, size_t k);
+/* What sample->state is to be multiplied by, where it is a unit. */
+static NUM N(unit)(N(eval) *ev);
+static NUM N(instant)(CX *cx, long double t);
+static long double N(time_of)(NUM t);
+static void N(print)(char *text, size_t size, NUM x);
 #endif

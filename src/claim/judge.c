@@ -86,7 +86,10 @@ bool obl_judge_run(obl_judge *judge) {
     if (judge->sampler->kind != OBL_TRAJECTORY)
         return true;
     judge->bits = 0;
-    if (!obl_run_follow(&judge->sample, judge->real, judge->plan,
+    if (judge->sample.unit
+        && !obl_ball_load(judge->ball, &judge->sample, ladder[0]))
+        return false;
+    if (!obl_run_follow(&judge->sample, judge->real, judge->ball, judge->plan,
                         &judge->reach))
         return false;
     obl_real_reload_run(judge->real);
@@ -284,6 +287,13 @@ static bool mutant_wants(const hearing *h) {
 
 /* ------------------------------------------------------------ mutants */
 
+/* Doubles' own word, or that of balls where doubles hold no state. */
+static obl_truth glance(obl_judge *judge, uint32_t node) {
+    return judge->sample.unit ? obl_judge_truth(judge, node, false).truth
+                              : obl_real_truth(judge->real, node);
+}
+
+
 /* The mutant's own hypotheses at the sample: changed ones are asked, the
 ** others are as heard. */
 static bool mutant_accepts(const hearing *h, const obl_mutant *m) {
@@ -294,7 +304,7 @@ static bool mutant_accepts(const hearing *h, const obl_mutant *m) {
         if (suspended(h, k) || !mutant_changes(m, k, &change))
             continue;
         if (!change.dropped
-            && obl_real_truth(h->judge->real, change.node).is != OBL_TRUE)
+            && glance(h->judge, change.node).is != OBL_TRUE)
             return false;
         lifted += h->rejections == 1 && h->rejecter == k;
     }
@@ -310,7 +320,7 @@ static bool clearly_false(obl_truth p) {
 /* The same of a mutant's tree. Where doubles see the margin but cannot vouch
 ** for it, balls confirm it, so that noise kills no mutant. */
 static bool falls(const hearing *h, uint32_t node) {
-    const obl_truth p = obl_real_truth(h->judge->real, node);
+    const obl_truth p = glance(h->judge, node);
 
     if (p.is != OBL_UNKNOWN)
         return clearly_false(p);

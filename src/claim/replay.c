@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "claim/box.h"
 #include "claim/judge.h"
 
 static const char *const is_text[] = { "false", "true", "undefined",
@@ -17,7 +18,10 @@ static void print_truth(FILE *out, obl_judge *judge, const char *what,
     const obl_finding f = obl_judge_truth(judge, node, true);
     obl_sides sides;
 
-    obl_real_explain(judge->real, node, &sides);
+    if (judge->sample.unit)
+        obl_ball_explain(judge->ball, node, &sides);
+    else
+        obl_real_explain(judge->real, node, &sides);
     fprintf(out, "%s%s%s (line %u): %s%s%s, margin %.17g\n", what,
             name[0] ? " " : "", name, line,
             is_text[f.truth.is], f.balls ? ", decided in balls" : "",
@@ -25,18 +29,24 @@ static void print_truth(FILE *out, obl_judge *judge, const char *what,
     if (f.contradicted)
         fprintf(out, "  doubles and balls contradict each other\n");
     if (sides.relation[0])
-        fprintf(out, "  %.17g %s %.17g at line %d%s\n", sides.left,
+        fprintf(out, "  %s %s %s at line %d%s\n", sides.left,
                 sides.relation, sides.right, sides.line, sides.where);
 }
 
 
 static void print_variables(FILE *out, const obl_judge *judge) {
     const obl_claim *claim = judge->claim;
+    char text[40];
 
     for (size_t k = 0; k < claim->variables; k++) {
         const double x = obl_real_scalar(judge->real, (int)k);
 
-        if (claim->variable[k].shape == OBL_SHAPE_SCALAR && !isnan(x))
+        if (claim->variable[k].shape != OBL_SHAPE_SCALAR || isnan(x))
+            continue;
+        if (judge->sample.unit && (int)k == claim->var_sigma)
+            fprintf(out, "sigma = %s\n", obl_ball_unit_text(
+                judge->ball, text, sizeof text));
+        else
             fprintf(out, "%s = %.17g (%a)\n", claim->variable[k].name, x, x);
     }
 }
@@ -57,14 +67,17 @@ static void print_state(FILE *out, const obl_state *s, const char *when) {
 }
 
 
-static void print_run(FILE *out, const obl_run *run) {
+static void print_run(FILE *out, const obl_sample *sample) {
+    const obl_run *run = &sample->run;
+
     if (run->count == 0)
         return;
-    print_state(out, run->state[0], "at t = 0");
-    fprintf(out, "trajectory: %zu times up to %.17g\n", run->count,
+    print_state(out, run->state[0], sample->unit ? "at t = 0, over sigma"
+                                                 : "at t = 0");
+    fprintf(out, "trajectory: %zu times up to %.17Lg\n", run->count,
             run->time[run->count - 1]);
     if (run->end != OBL_OK)
-        fprintf(out, "it ended at t = %.17g: %s\n", run->end_time,
+        fprintf(out, "it ended at t = %.17Lg: %s\n", run->end_time,
                 obl_status_text(run->end));
 }
 
@@ -78,7 +91,7 @@ static void print_all(FILE *out, obl_judge *judge) {
     print_variables(out, judge);
     if (judge->sampler->kind == OBL_STATES && (net || judge->sample.state))
         print_state(out, net ? net : judge->sample.state, "drawn");
-    print_run(out, &judge->sample.run);
+    print_run(out, &judge->sample);
     obl_state_free(net);
     if (!obl_real_load(judge->real, &judge->sample, 0))
         return;

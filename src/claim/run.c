@@ -12,18 +12,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "claim/eval.h"
+#include "claim/box.h"
+#include "claim/pool.h"
 
-enum { LINEAR_POINTS = 8, POINTS_PER_DECADE = 4 };
+enum { LINEAR_POINTS = 8, POINTS_PER_DECADE = 4, DECADES_AFTER = 5 };
 
 /* The flow's relative tolerance; its error is far below OBL_DECISIVE. */
 static const double tolerance = 1e-10;
 
 /* `made`: a point between, which yields to a named time that it rounds to. */
-typedef struct { double time; bool domain, made; } moment;
+typedef struct { long double time; bool domain, made; } moment;
 
 typedef struct {
-    bool    flow, failed;
+    bool    flow, wide, failed; /* wide: times beyond doubles */
     size_t  count;
     moment *at;
 } moments;
@@ -32,7 +33,8 @@ typedef struct {
 static void put(moments *m, moment at) {
     moment *larger;
 
-    at.time = m->flow ? at.time : rint(at.time);
+    at.time = m->wide ? at.time
+        : m->flow ? (double)at.time : rint((double)at.time);
     if (!(at.time >= 0) || !isfinite(at.time))
         return;
     if ((m->count & (m->count - 1)) == 0) {
@@ -48,12 +50,12 @@ static void put(moments *m, moment at) {
 }
 
 
-static void add(void *user, double time, bool domain) {
+static void add(void *user, long double time, bool domain) {
     put(user, (moment){ time, domain, false });
 }
 
 
-static void add_made(moments *m, double time) {
+static void add_made(moments *m, long double time) {
     put(m, (moment){ time, true, true });
 }
 
@@ -80,8 +82,8 @@ static void tidy_up(moments *m) {
 
     qsort(m->at, m->count, sizeof *m->at, by_time);
     for (size_t k = 0; k < m->count; k++) {
-        if (kept && fabs(m->at[kept - 1].time - m->at[k].time)
-                        <= 1e-9 * m->at[k].time)
+        if (kept && fabsl(m->at[kept - 1].time - m->at[k].time)
+                        <= 1e-9L * m->at[k].time)
             merge(&m->at[kept - 1], &m->at[k]);
         else
             m->at[kept++] = m->at[k];
@@ -90,41 +92,66 @@ static void tidy_up(moments *m) {
 }
 
 
-static void add_grid(moments *m, obl_real_eval *eval,
-                     const obl_range *grid) {
+/* Asks trees of numbers and times: in balls where doubles hold neither. */
+typedef struct { obl_real_eval *real; obl_ball_eval *ball; } oracle;
+
+
+static double number(const oracle *o, const moments *m, uint32_t node) {
+    return m->wide ? obl_ball_mid(obl_ball_number(o->ball, node))
+                   : obl_real_number(o->real, node, -1, 0, 0);
+}
+
+
+static void find_times(const oracle *o, moments *m, long double t) {
+    if (m->wide)
+        obl_ball_times(o->ball, t, add, m);
+    else
+        obl_real_times(o->real, t, add, m);
+}
+
+
+static void add_grid(moments *m, const oracle *o, const obl_range *grid) {
     if (grid->kind == OBL_RANGE_LIST) {
         for (size_t k = 0; k < grid->count; k++)
             add(m, strtod(grid->num[k], NULL) / strtod(grid->den[k], NULL),
                 true);
         return;
     }
-    const double from = obl_real_number(eval, grid->a, -1, 0, 0);
-    const double to = obl_real_number(eval, grid->b, -1, 0, 0);
+    const double from = number(o, m, grid->a);
+    const double to = number(o, m, grid->b);
     const double steps = ceil((to - from) * POINTS_PER_DECADE);
 
     for (double k = 0; k <= steps && steps < 10000; k++)
-        add_made(m, pow(10, k == steps ? to
-                                       : from + k / POINTS_PER_DECADE));
+        add_made(m, powl(10, k == steps ? to
+                                        : from + k / POINTS_PER_DECADE));
 }
 
 
 /* Between two neighbouring ends: evenly, and by decades from the first. */
-static void add_between(moments *m, double from, double to) {
-    const double length = to - from;
-    const double least = m->flow ? length * 1e-3 : 1;
+static void add_between(moments *m, long double from, long double to) {
+    const long double length = to - from;
+    const long double least = m->flow ? length * 1e-3L : 1;
 
     for (int k = 1; k < LINEAR_POINTS; k++)
         add_made(m, from + length * k / LINEAR_POINTS);
-    for (double step = least; step < length;
-         step *= pow(10, 1.0 / POINTS_PER_DECADE))
+    for (long double step = least; step < length;
+         step *= powl(10, 1.0L / POINTS_PER_DECADE))
         add_made(m, from + step);
+}
+
+
+/* From the last end to the grid it may be a thousand decades, in the first
+** few of which r dies out. */
+static void add_decades_after(moments *m, long double last) {
+    for (int k = 1; k <= DECADES_AFTER * POINTS_PER_DECADE; k++)
+        add_made(m, last * powl(10, (long double)k / POINTS_PER_DECADE));
 }
 
 
 /* The ends that the ranges of t name, filled in. */
 static void fill_ranges(moments *m) {
     const size_t ends = m->count;
-    double last = NAN;
+    long double last = NAN;
 
     for (size_t k = 0; k < ends; k++) {
         const moment end = m->at[k];
@@ -135,12 +162,14 @@ static void fill_ranges(moments *m) {
             add_between(m, last, end.time);
         last = end.time;
     }
+    if (m->wide && last > 0)
+        add_decades_after(m, last);
 }
 
 
 /* Every step, where a sum over time asks for it. */
 static void fill_steps(moments *m) {
-    const double last = m->count ? m->at[m->count - 1].time : 0;
+    const long double last = m->count ? m->at[m->count - 1].time : 0;
 
     for (double t = 0; t <= last && last <= OBL_WHOLE_MAX && !m->failed; t++)
         add(m, t, false);
@@ -149,20 +178,20 @@ static void fill_steps(moments *m) {
 
 
 /* All moments of the sample, ascending; 0 is one of them. */
-static void find_moments(moments *m, const obl_sample *s,
-                         obl_real_eval *eval, const obl_plan *plan) {
+static void find_moments(moments *m, const obl_sample *s, const oracle *o,
+                         const obl_plan *plan) {
     add(m, 0, false);
-    obl_real_times(eval, NAN, add, m);
+    find_times(o, m, NAN);
     tidy_up(m);
     fill_ranges(m);
     if (s->sampler->grid.kind != OBL_RANGE_LIST || s->sampler->grid.count)
-        add_grid(m, eval, &s->sampler->grid);
+        add_grid(m, o, &s->sampler->grid);
     tidy_up(m);
     const size_t named = m->count;
 
     for (size_t k = 0; k < named && !m->failed; k++)
         if (m->at[k].domain)
-            obl_real_times(eval, m->at[k].time, add, m);
+            find_times(o, m, m->at[k].time);
     tidy_up(m);
     if (plan->sums_over_time && !s->sampler->flow)
         fill_steps(m);
@@ -283,6 +312,51 @@ static void carry(obl_state *state) {
 }
 
 
+/* A copy of the state with arrays of its own, in the sample's pool. */
+static bool keep_vanishing(obl_sample *s, const obl_vanishing_state *state) {
+    const size_t across = state->d - 1, count = state->n * across;
+    long double *h = obl_pool_take(s->pool, state->n * sizeof *h);
+    double *rows = obl_pool_take(s->pool,
+                                 (count + 2 * across + 1) * sizeof *rows);
+    obl_vanishing_state *copy = &s->run.vanishing[s->run.count];
+
+    if (!h || !rows)
+        return false;
+    *copy = *state;
+    copy->h = memcpy(h, state->h, state->n * sizeof *h);
+    copy->zeta = memcpy(rows, state->zeta, count * sizeof *rows);
+    copy->R1 = memcpy(rows + count, state->R1, across * sizeof *rows);
+    copy->R2 = memcpy(rows + count + across, state->R2,
+                      across * sizeof *rows);
+    return true;
+}
+
+
+/* The least start that a long double holds with room for t S. */
+static const long double LEAST = 1e-4800L;
+
+
+/* From a start S times the sample's state, in the limit of small S. */
+static bool go_vanishing(obl_sample *s, const moments *m, long double S) {
+    obl_run *run = &s->run;
+    obl_vanishing_state now;
+    obl_vanishing *flow = NULL;
+
+    run->vanishing = obl_pool_take(s->pool, (m->count + 1)
+                                            * sizeof *run->vanishing);
+    run->end = !run->vanishing ? OBL_NO_MEMORY : !(S >= LEAST)
+        ? OBL_NOT_FINITE : obl_vanishing_new(&flow, s->state, S);
+    for (size_t k = 0; run->end == OBL_OK && k < m->count; k++) {
+        run->end = obl_vanishing_at(flow, m->at[k].time, &now);
+        if (run->end == OBL_OK
+            && !(keep_vanishing(s, &now) && keep(run, s->state, m->at[k])))
+            run->end = OBL_NO_MEMORY;
+    }
+    obl_vanishing_free(flow);
+    return run->end == OBL_OK;
+}
+
+
 static bool go(obl_sample *s, const moments *m, double eta) {
     obl_state *now = obl_state_new(s->n, s->state->d, s->state->v);
     obl_run *run = &s->run;
@@ -295,7 +369,7 @@ static bool go(obl_sample *s, const moments *m, double eta) {
     }
     for (size_t k = 0; memory && k < m->count && run->end == OBL_OK; k++) {
         if (m->at[k].time > t)
-            run->end = move(s, now, &t, eta, m->at[k].time);
+            run->end = move(s, now, &t, eta, (double)m->at[k].time);
         memory = run->end == OBL_OK ? keep(run, now, m->at[k])
                                     : keep_rest(run, now, t, m, k);
     }
@@ -305,14 +379,16 @@ static bool go(obl_sample *s, const moments *m, double eta) {
 }
 
 
-bool obl_run_follow(obl_sample *sample, obl_real_eval *eval,
-                    const obl_plan *plan, obl_reach *reach) {
-    moments m = { .flow = sample->sampler->flow };
-    const double eta = step_size(sample, eval);
+bool obl_run_follow(obl_sample *sample, obl_real_eval *real,
+                    obl_ball_eval *ball, const obl_plan *plan,
+                    obl_reach *reach) {
+    moments m = { .flow = sample->sampler->flow, .wide = sample->unit };
+    const double eta = step_size(sample, real);
+    const oracle o = { real, ball };
     bool good;
 
-    find_moments(&m, sample, eval, plan);
-    const double last = m.count ? m.at[m.count - 1].time : 0;
+    find_moments(&m, sample, &o, plan);
+    const double last = m.count ? (double)m.at[m.count - 1].time : 0;
     const double most = (double)reach->steps_max;
 
     if (!m.flow && last > most)
@@ -320,7 +396,8 @@ bool obl_run_follow(obl_sample *sample, obl_real_eval *eval,
     good = !m.failed && (m.flow || (last <= most && eta > 0));
     obl_run_clear(&sample->run);
     good = good && room_for(&sample->run, m.count + 1)
-        && go(sample, &m, eta);
+        && (m.wide ? go_vanishing(sample, &m, obl_ball_unit_size(ball))
+                   : go(sample, &m, eta));
     sample->run.whole = good && plan->sums_over_time && !m.flow;
     free(m.at);
     return good;

@@ -20,8 +20,9 @@
 
 enum { NEURONS_MAX = 4096, DIMENSION_MAX = 1000000, MEMBERS = 128 };
 
-/* Below this the squares of a start are not normal doubles. */
-static const double SIGMA_LEAST = 1e-150;
+/* Below this the fourth powers of a start, which D(loss) is of, are not
+** normal doubles. */
+static const double SIGMA_LEAST = 1e-75;
 
 typedef struct {
     obl_sample    *sample;
@@ -248,10 +249,13 @@ static bool draw_network(drawing *d) {
     switch (sampler->w) {
     case OBL_W_GAUSSIAN:
         sigma = obl_real_scalar(d->eval, s->claim->var_sigma);
-        s->too_small = sigma >= 0 && sigma < SIGMA_LEAST;
-        if (!(sigma >= SIGMA_LEAST && isfinite(sigma)))
+        s->unit = sigma >= 0 && sigma < SIGMA_LEAST;
+        s->too_small = s->unit && sampler->kind == OBL_TRAJECTORY
+            && !sampler->flow;
+        if (!(sigma >= 0 && isfinite(sigma)) || s->too_small)
             return false;
-        s->state = obl_gaussian(&d->random, s->n, s->d, v, sigma);
+        s->state = obl_gaussian(&d->random, s->n, s->d, v,
+                                s->unit ? 1 : sigma);
         break;
     case OBL_W_NEAR_MINIMUM:
         from = obl_real_number(d->eval, sampler->w_from, -1, 0, 0);

@@ -15,13 +15,15 @@
 
 /* A trajectory: states at times. Times are steps for descent. */
 typedef struct {
-    size_t      count;
-    double     *time;    /* ascending */
-    obl_state **state;
+    size_t       count;
+    long double *time;   /* ascending; up to 1e4000 where a start is tiny */
+    obl_state  **state;
+    obl_vanishing_state *vanishing; /* per time where sample->unit, else
+                         ** NULL; in the sample's pool */
     bool       *domain;  /* a time that `all(t, ...)` runs over */
     bool        whole;   /* every step from 0 on is there */
     obl_status  end;     /* OBL_OK, or why it ended early ... */
-    double      end_time;/* ... and when */
+    long double end_time;/* ... and when */
     struct obl_enclosure *enclosure; /* the states in balls, or NULL */
     bool        sceptical; /* of times between the states nothing is known:
                          ** what holds at all of these may not hold at all */
@@ -36,7 +38,9 @@ typedef struct {
     size_t    *count;    /* per variable: how many numbers */
     obl_state *state;    /* the drawn network, or NULL where a tree gives it */
     obl_run    run;      /* trajectory only */
-    bool       too_small;/* sigma is below what squares of doubles hold */
+    bool       unit;     /* w(0) is sigma times `state`, since sigma is below
+                         ** what squares of doubles hold */
+    bool       too_small;/* so it is, and a descent from there is not run */
     struct obl_pool *pool; /* holds value and what it points to */
 } obl_sample;
 
@@ -58,6 +62,7 @@ obl_plan *obl_plan_new(const obl_claim *claim);
 void      obl_plan_free(obl_plan *plan);
 
 struct obl_real_eval;
+struct obl_ball_eval;
 
 /* Draws sample `index` of a sampler. `eval` computes what ranges ask for and
 ** is left holding the draws. A witness takes member `index` of every list.
@@ -82,9 +87,11 @@ void obl_run_clear(obl_run *run);
 /* Puts the first state alone into sample->run, at t = 0. False where w(0)
 ** has no value. */
 bool obl_run_start(obl_sample *sample, struct obl_real_eval *eval);
-/* Runs to every time that the claim's trees and the grid name. False where
-** the descent is out of reach, no horizon is given, or without memory. */
+/* Runs to every time that the claim's trees and the grid name. `ball`, which
+** has the sample loaded, is asked where sample->unit. False where the descent
+** is out of reach, no horizon is given, or without memory. */
 bool obl_run_follow(obl_sample *sample, struct obl_real_eval *eval,
-                    const obl_plan *plan, obl_reach *reach);
+                    struct obl_ball_eval *ball, const obl_plan *plan,
+                    obl_reach *reach);
 
 #endif

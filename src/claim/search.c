@@ -324,7 +324,8 @@ bool obl_search_scaled(obl_judge *judge, uint64_t index, double scale,
         .random = { .seed = judge->seed, .stream = index, .index = start },
     };
 
-    if (s.part >= judge->claim->parts || !obl_judge_draw(judge, start))
+    if (s.part >= judge->claim->parts || !obl_judge_draw(judge, start)
+        || judge->sample.unit)
         return false;
     find_coordinates(&s);
     go_down(&s);

@@ -131,7 +131,7 @@ static void read_set(reader *r) {
         { "relaxed_because", &c->relaxed_because },
         { "refuted_part", &c->refuted_part }, { "units", &c->units },
         { "check", &c->check }, { "story", &c->story },
-        { "pinned", &c->pinned },
+        { "pinned", &c->pinned }, { "analogue", &c->analogue },
     };
 
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)

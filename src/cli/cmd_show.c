@@ -49,6 +49,7 @@ static void print_identity(const obl_spec *spec, const obl_claim *claim) {
     print_field("printed", claim->printed);
     for (size_t k = 0; k < claim->uses_count; k++)
         print_field("uses", claim->uses[k]);
+    print_field("analogue", claim->analogue);
     if (claim->prose != NULL && claim->prose[0] != '\0') {
         putchar('\n');
         obl_put_text(stdout, claim->prose);

@@ -109,6 +109,7 @@ static json_t *part_object(const obl_spec *spec, const obl_claim *claim,
     set_text(object, "expect",
              claim->expect != NULL ? claim->expect : "holds");
     set_text(object, "because", claim->because);
+    set_text(object, "analogue", claim->analogue);
     return object;
 }
 

@@ -56,11 +56,9 @@ void obl_table_heading(FILE *out, bool colour) {
 const char *obl_regime_text(const obl_result *result, bool relaxed) {
     const obl_claim *claim = result->claim;
 
-    if (!relaxed)
-        return "as stated";
-    if (claim->stated.present && !claim->stated.flow && claim->relaxed.flow)
-        return "flow analogue";
-    return "relaxed";
+    if (relaxed)
+        return "relaxed";
+    return claim->analogue ? "flow analogue" : "as stated";
 }
 
 
