@@ -163,3 +163,83 @@ Test(formula_ball, an_exact_network_is_known_to_the_precision) {
     obl_ball_close(&cx);
     flint_cleanup();
 }
+
+
+/* Halves of v that lean 2^-500 of it to either side, along the diagonal of
+** the d - 1 coordinates across: r = 0, and all angles are multiples of one. */
+static obl_ball_net leaning(obl_ball_cx *cx, size_t d) {
+    obl_ball *h = obl_ball_array(cx, 2), *z = obl_ball_array(cx, 2 * (d - 1));
+
+    for (size_t i = 0; i < 2; i++) {
+        h[i] = obl_ball_double(cx, 0.5);
+        for (size_t k = 0; k < d - 1; k++)
+            z[i * (d - 1) + k]
+                = obl_ball_double(cx, i == 0 ? 0x1p-500 : -0x1p-500);
+    }
+    return (obl_ball_net){ .n = 2, .d = d, .h = h, .z = z,
+                           .v = obl_ball_int(cx, 1) };
+}
+
+
+/* tan theta = 2^-499 sqrt(d - 1), and the loss (23) as printed, with bits for
+** its cancellation. */
+static void lean_and_loss(arb_t theta, arb_t loss, size_t d) {
+    enum { PREC = 8000 };
+    arb_t norm, s, c, half;
+
+    arb_init(norm), arb_init(s), arb_init(c), arb_init(half);
+    arb_sqrt_ui(theta, (unsigned long)(d - 1), PREC);
+    arb_mul_2exp_si(theta, theta, -499);
+    arb_mul(norm, theta, theta, PREC);
+    arb_add_ui(norm, norm, 1, PREC);
+    arb_sqrt(norm, norm, PREC);
+    arb_mul_2exp_si(norm, norm, -1);
+    arb_atan(theta, theta, PREC);
+    for (unsigned k = 1; k <= 2; k++) {
+        arb_mul_ui(half, theta, k, PREC);
+        arb_sin_cos(s, c, half, PREC);
+        arb_mul(c, c, half, PREC);
+        arb_sub(s, s, c, PREC);
+        arb_mul(s, s, norm, PREC);
+        if (k == 1)
+            arb_mul_si(loss, s, -2, PREC);
+        else
+            arb_addmul(loss, s, norm, PREC);
+    }
+    arb_const_pi(half, PREC);
+    arb_mul_2exp_si(half, half, 1);
+    arb_div(loss, loss, half, PREC);
+    arb_clear(norm), arb_clear(s), arb_clear(c), arb_clear(half);
+}
+
+
+/* In the plane by the one minor, in six dimensions by Lagrange's identity
+** where the bits suffice for it. */
+Test(formula_ball, angles_down_to_2_to_the_minus_500) {
+    static const struct { size_t d; long prec; } cases[] = {
+        { 2, 128 }, { 6, 128 }, { 2, 1024 }, { 6, 1024 },
+    };
+    arb_t theta, loss;
+    obl_ball_cx cx;
+
+    arb_init(theta), arb_init(loss);
+    obl_ball_open(&cx, 128);
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        cx.prec = cases[c].prec;
+        const obl_ball_net net = leaning(&cx, cases[c].d);
+        const obl_ball got[3] = { obl_ball_theta(&cx, &net, 0),
+            obl_ball_div(&cx, obl_ball_theta2(&cx, &net, 0, 1),
+                         obl_ball_int(&cx, 2)),
+            obl_ball_loss(&cx, &net) };
+        lean_and_loss(theta, loss, cases[c].d);
+        for (int k = 0; k < 3; k++) {
+            cr_expect(arb_contains(&got[k]->value, k < 2 ? theta : loss));
+            cr_expect_geq(arb_rel_accuracy_bits(&got[k]->value), cx.prec - 12,
+                          "d = %zu, %ld bits: quantity %d", cases[c].d,
+                          cx.prec, k);
+        }
+    }
+    arb_clear(theta), arb_clear(loss);
+    obl_ball_close(&cx);
+    flint_cleanup();
+}

@@ -192,6 +192,7 @@ static bool step(walk *w) {
     for (size_t k = 0; k < w->n * (w->d - 1); k++)
         w->z[k] = obl_ball_of_arb(cx, w->centre + w->n + k);
     mag_init(rounding);
+    net.measures = obl_ball_measure(cx, &net);
     bool good = true;
 
     for (size_t i = 0; i < w->n && good; i++) {

@@ -121,6 +121,29 @@ static void N(get_row)(NUM *row, const N(place) *p, size_t i) {
 }
 
 
+/* The network here, measured: for what needs its lengths and angles. */
+static const N(net) *N(measured_net)(N(eval) *ev, N(place) *p) {
+    if (!p->net.measures)
+        p->net.measures = N(measure)(ev->cx, &p->net);
+    return &p->net;
+}
+
+
+/* dL/dw_i in a place. */
+static NUM *N(grad_in)(N(eval) *ev, N(place) *p, size_t i) {
+    if (!p->grad) {
+        p->grad = N(take)(ev, p->net.n, sizeof *p->grad);
+        for (size_t k = 0; k < p->net.n; k++)
+            p->grad[k] = NULL;
+    }
+    if (!p->grad[i]) {
+        p->grad[i] = N(numbers)(ev, p->net.d);
+        N(grad)(ev->cx, p->grad[i], N(measured_net)(ev, p), i);
+    }
+    return p->grad[i];
+}
+
+
 /* The place moves: everything remembered of `now` is of another place. */
 static N(val) N(eval_in)(N(eval) *ev, N(place) *place, uint32_t id) {
     N(place) *outer = ev->place;
@@ -185,14 +208,15 @@ static N(place) *N(place_after)(N(eval) *ev) {
     const NUM eta = ev->claim->var_eta < 0 ? N(undefined)(ev->cx)
         : N(variable)(ev, (unsigned)ev->claim->var_eta, 0);
     N(place) *next = N(place_new)(ev, now->net.n);
-    NUM *row = N(numbers)(ev, d), *slope = N(numbers)(ev, d);
+    NUM *row = N(numbers)(ev, d);
     NUM *total = N(filled)(ev, N(int)(ev->cx, 0));
 
     next->net.v = now->net.v;
     next->outer = now;
     for (size_t i = 0; i < now->net.n; i++) {
+        const NUM *slope = N(grad_in)(ev, now, i);
+
         N(get_row)(row, now, i);
-        N(grad)(ev->cx, slope, &now->net, i);
         for (size_t k = 0; k < d; k++) {
             total[k] = N(add)(ev->cx, total[k], slope[k]);
             row[k] = N(sub)(ev->cx, row[k], N(mul)(ev->cx, eta, slope[k]));
@@ -257,35 +281,30 @@ static NUM *N(teacher)(N(eval) *ev, bool across) {
 }
 
 
-static N(pairs) *N(pairs_new)(N(eval) *ev, size_t n) {
-    N(pairs) *pairs = N(take)(ev, 1, sizeof *pairs);
+/* kappa_ij, remembered: the largest over all pairs asks for each twice. */
+static NUM N(kappa_of)(N(eval) *ev, size_t i, size_t j) {
+    N(place) *p = ev->place;
+    const size_t n = p->net.n, a = i < j ? i : j, b = i < j ? j : i;
 
-    pairs->value = N(numbers)(ev, n * n);
-    pairs->known = N(take)(ev, n * n, sizeof(bool));
-    memset(pairs->known, 0, n * n);
-    return pairs;
+    if (!p->kappa) {
+        p->kappa = N(take)(ev, n * n, sizeof *p->kappa);
+        for (size_t k = 0; k < n * n; k++)
+            p->kappa[k].known = false;
+    }
+    if (!p->kappa[a * n + b].known)
+        p->kappa[a * n + b] = (N(known)){
+            N(kappa)(ev->cx, &p->net, a, b), true };
+    return p->kappa[a * n + b].value;
 }
 
 
 static NUM N(pair)(N(eval) *ev, const obl_node *node) {
-    N(place) *p = ev->place;
-    const bool theta = node->op == OP_theta2;
     const size_t i = N(neuron)(ev, node, 0), j = N(neuron)(ev, node, 1);
-    const size_t n = p->net.n;
-    N(pairs) **pairs = theta ? &p->theta2 : &p->kappa;
 
-    if (i >= n || j >= n)
+    if (i >= ev->place->net.n || j >= ev->place->net.n)
         return N(undefined)(ev->cx);
-    const size_t a = i < j ? i : j, b = i < j ? j : i, k = a * n + b;
-
-    if (!*pairs)
-        *pairs = N(pairs_new)(ev, n);
-    if (!(*pairs)->known[k]) {
-        (*pairs)->value[k] = theta ? N(theta2)(ev->cx, &p->net, a, b)
-                                   : N(kappa)(ev->cx, &p->net, a, b);
-        (*pairs)->known[k] = true;
-    }
-    return (*pairs)->value[k];
+    return node->op == OP_kappa ? N(kappa_of)(ev, i, j)
+        : N(theta2)(ev->cx, N(measured_net)(ev, ev->place), i, j);
 }
 
 
@@ -315,12 +334,9 @@ static NUM *N(row_of)(N(eval) *ev, size_t i, bool across) {
 
 
 static NUM *N(gradient)(N(eval) *ev, size_t i) {
-    NUM *vec = N(numbers)(ev, ev->place->net.d);
-
     if (i >= ev->place->net.n)
         return N(filled)(ev, N(undefined)(ev->cx));
-    N(grad)(ev->cx, vec, &ev->place->net, i);
-    return vec;
+    return N(grad_in)(ev, ev->place, i);
 }
 
 
@@ -351,7 +367,9 @@ static N(val) N(network_leaf)(N(eval) *ev, const obl_node *node) {
             N(gradient)(ev, N(neuron)(ev, node, 0)));
     case OP_hessian: return N(vector_value)(ev, N(hessian_vec)(ev, node));
     case OP_hessian_norm: return N(real_value)(N(hessian_norm)(ev->cx, net));
-    case OP_loss: return N(real_value)(N(loss)(ev->cx, net));
+    case OP_loss:
+        return N(real_value)(N(loss)(ev->cx,
+                                     N(measured_net)(ev, ev->place)));
     case OP_theta: case OP_h:
         return N(real_value)(N(of_neuron)(ev, node));
     case OP_theta2: case OP_kappa: return N(real_value)(N(pair)(ev, node));

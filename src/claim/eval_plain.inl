@@ -306,10 +306,11 @@ static DUAL_N(place) *N(flowing)(N(eval) *ev) {
     NUM **rows = N(take)(ev, n, sizeof *rows);
 
     for (size_t i = 0; i < n; i++) {
+        const NUM *slope = N(grad_in)(ev, p, i);
+
         rows[i] = N(numbers)(ev, d);
-        N(grad)(ev->cx, rows[i], &p->net, i);
         for (size_t k = 0; k < d; k++)
-            rows[i][k] = N(neg)(ev->cx, rows[i][k]);
+            rows[i][k] = N(neg)(ev->cx, slope[k]);
     }
     return p->flow = DUAL_N(place_moving)(ev->dual, p, rows);
 }

@@ -7,8 +7,7 @@ typedef struct { NUM r; NUM *vec; obl_truth p; } N(val);
 
 typedef struct { bool full; uint32_t t, u, place; N(val) value; } N(memo);
 
-/* What is known of each pair of neurons: n*n, symmetric. */
-typedef struct { NUM *value; bool *known; } N(pairs);
+typedef struct { NUM value; bool known; } N(known);
 
 /* A network at one instant, with what has been computed of it. */
 typedef struct N(place) N(place);
@@ -16,7 +15,8 @@ typedef struct N(place) N(place);
 struct N(place) {
     N(net)    net;
     uint32_t  stamp;
-    N(pairs) *theta2, *kappa;  /* NULL until asked for */
+    N(known) *kappa;           /* n*n, i < j; NULL until asked for */
+    NUM     **grad;            /* n rows, NULL until asked for */
     N(place) *after, *outer;
 #if DUAL
     BASE_N(place) *plain;      /* the values alone */

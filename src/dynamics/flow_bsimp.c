@@ -36,6 +36,7 @@ typedef struct {
     obl_real_net      net;    /* its numbers are these: */
     obl_real         *numbers;
     obl_real         *vector; /* 2 d numbers */
+    obl_arena_mark    mark;   /* before the measures of `net` */
 } walk;
 
 
@@ -47,21 +48,31 @@ static size_t place(const obl_shape *p, size_t i, size_t k) {
 }
 
 
-/* Shows y to the formulas; false where a neuron is 0. */
-static bool show(walk *w, const double *y) {
-    const obl_shape *p = &w->shape;
-
-    for (size_t k = 0; k < p->size; k++)
-        w->numbers[k] = obl_real_double(&w->cx, y[k]);
-    w->numbers[p->n * p->d] = obl_real_double(&w->cx, -y[p->n * p->d]);
+static bool has_zero_neuron(const obl_shape *p, const double *y) {
     for (size_t i = 0; i < p->n; i++) {
         bool zero = true;
 
         for (size_t k = 0; zero && k < p->d; k++)
             zero = y[place(p, i, k)] == 0.0;
         if (zero)
-            return false;
+            return true;
     }
+    return false;
+}
+
+
+/* Shows y to the formulas; false where a neuron is 0. */
+static bool show(walk *w, const double *y) {
+    const obl_shape *p = &w->shape;
+
+    if (has_zero_neuron(p, y))
+        return false;
+    for (size_t k = 0; k < p->size; k++)
+        w->numbers[k] = obl_real_double(&w->cx, y[k]);
+    w->numbers[p->n * p->d] = obl_real_double(&w->cx, -y[p->n * p->d]);
+    obl_real_release(&w->cx, w->mark);
+    w->net.measures = NULL;
+    w->net.measures = obl_real_measure(&w->cx, &w->net);
     return true;
 }
 
@@ -195,6 +206,8 @@ static obl_status follow(walk *w, double *gone, double end) {
         double failed = INFINITY;
         bool made = false, zero;
 
+        if (has_zero_neuron(&w->shape, w->now))
+            return OBL_ZERO_NEURON;
         if (slope_at(0.0, w->now, w->slope, w) != GSL_SUCCESS)
             return OBL_NOT_FINITE;
         if (h == 0.0) {
@@ -240,6 +253,7 @@ static bool open_formulas(walk *w) {
         .h = w->numbers, .z = w->numbers + n,
         .H = w->numbers + n * d, .R = w->numbers + n * d + 1,
     };
+    w->mark = obl_real_mark(&w->cx);
     return true;
 }
 

@@ -365,11 +365,12 @@ UNARY(one_minus_cos, one_minus_cos)
 
 
 /* sum_k (-1)^k c_k x^(2k+3)/(2k+3)! for exact 0 < |x| < 2^-12, c_k = 1, or
-** 2 (k + 1) if `grows`. Each term is below 2^-24 of the one before and they
-** alternate, so the first one left out bounds the error. */
+** 2 (k + 1) if `grows`. With |x| < 2^-e each term is below 2^-2e of the one
+** before and they alternate, so the first one left out bounds the error. */
 static void cubic_series(arb_t r, const arb_t x, bool grows, slong prec) {
     arb_t power, term, square;
-    const slong last = 3 + 2 * (prec / 24 + 1);
+    const slong e = -arf_abs_bound_lt_2exp_si(arb_midref(x));
+    const slong last = 3 + 2 * (prec / e / 2 + 1);
 
     arb_init(power), arb_init(term), arb_init(square);
     arb_sqr(square, x, prec);
@@ -395,11 +396,12 @@ static void direct(arb_t r, const arb_t x, bool grows, slong prec) {
     arb_t s, c;
 
     arb_init(s), arb_init(c);
-    arb_sin_cos(s, c, x, prec + 40);
     if (grows) {
+        arb_sin_cos(s, c, x, prec + 40);
         arb_mul(c, c, x, prec + 40);
         arb_sub(r, s, c, prec);
     } else {
+        arb_sin(s, x, prec + 40);
         arb_sub(r, x, s, prec);
     }
     arb_clear(s), arb_clear(c);

@@ -82,25 +82,30 @@ obl_ball obl_ball_sum(obl_ball_cx *cx, const obl_ball *x, size_t count) {
 }
 
 
-static void dot(arb_t r, const obl_ball *x, const obl_ball *y, size_t d,
-                slong prec) {
-    arb_zero(r);
+/* The balls in a row, as Arb takes a vector: borrowed, to be read only. */
+static const arb_struct *gather(obl_ball_cx *cx, const obl_ball *x,
+                                size_t d) {
+    arb_struct *row = obl_arena_get(&cx->arena, d * sizeof *row);
+
     for (size_t k = 0; k < d; k++)
-        arb_addmul(r, &x[k]->value, &y[k]->value, prec);
+        row[k] = x[k]->value;
+    return row;
 }
 
 
-static void norm(arb_t r, const obl_ball *x, size_t d, slong prec) {
-    arb_t square;
+static void dot(arb_t r, obl_ball_cx *cx, const obl_ball *x,
+                const obl_ball *y, size_t d) {
+    const obl_arena_mark mark = obl_ball_mark(cx);
+    arb_srcptr a = gather(cx, x, d), b = gather(cx, y, d);
 
-    arb_init(square);
-    arb_zero(r);
-    for (size_t k = 0; k < d; k++) {
-        arb_sqr(square, &x[k]->value, prec);
-        arb_add(r, r, square, prec);
-    }
-    arb_sqrtpos(r, r, prec);
-    arb_clear(square);
+    arb_dot(r, NULL, 0, a, 1, b, 1, (slong)d, cx->prec);
+    obl_ball_release(cx, mark);
+}
+
+
+static void norm(arb_t r, obl_ball_cx *cx, const obl_ball *x, size_t d) {
+    dot(r, cx, x, x, d);
+    arb_sqrtpos(r, r, cx->prec);
 }
 
 
@@ -112,7 +117,7 @@ obl_ball obl_ball_dot(obl_ball_cx *cx, const obl_ball *x, const obl_ball *y,
     if (!all_known(y, d, &undefined) || !known)
         return fault(cx, undefined);
     obl_ball_slot *r = obl_ball_fresh(cx);
-    dot(&r->value, x, y, d, cx->prec);
+    dot(&r->value, cx, x, y, d);
     return obl_ball_settled(r);
 }
 
@@ -126,14 +131,14 @@ obl_ball obl_ball_norm(obl_ball_cx *cx, const obl_ball *x, size_t d) {
     if (d == 1)
         arb_abs(&r->value, &x[0]->value);
     else
-        norm(&r->value, x, d, cx->prec);
+        norm(&r->value, cx, x, d);
     return obl_ball_settled(r);
 }
 
 
-/* |x| |y| sin(angle), the root of the sum of the squared minors. */
-static void wedge(arb_t r, const obl_ball *x, const obl_ball *y, size_t d,
-                  slong prec) {
+/* The square of the wedge, from the 2x2 minors. */
+static void square_by_minors(arb_t r, const obl_ball *x, const obl_ball *y,
+                             size_t d, slong prec) {
     arb_t m;
 
     arb_init(m);
@@ -145,8 +150,45 @@ static void wedge(arb_t r, const obl_ball *x, const obl_ball *y, size_t d,
             arb_sqr(m, m, prec);
             arb_add(r, r, m, prec);
         }
-    arb_sqrtpos(r, r, prec);
     arb_clear(m);
+}
+
+
+/* The same as |x|^2 |y|^2 - (x.y)^2, of which an angle of 2^-k takes 2 k of
+** the bits. */
+static void square_by_lagrange(arb_t r, obl_ball_cx *cx, const obl_ball *x,
+                               const obl_ball *y, size_t d, slong prec) {
+    const obl_arena_mark mark = obl_ball_mark(cx);
+    const arb_struct *a = gather(cx, x, d), *b = gather(cx, y, d);
+    arb_t xx, yy, xy;
+
+    arb_init(xx), arb_init(yy), arb_init(xy);
+    arb_dot(xx, NULL, 0, a, 1, a, 1, (slong)d, prec);
+    arb_dot(yy, NULL, 0, b, 1, b, 1, (slong)d, prec);
+    arb_dot(xy, NULL, 0, a, 1, b, 1, (slong)d, prec);
+    arb_sqr(xy, xy, prec);
+    arb_mul(r, xx, yy, prec);
+    arb_sub(r, r, xy, prec);
+    arb_clear(xx), arb_clear(yy), arb_clear(xy);
+    obl_ball_release(cx, mark);
+}
+
+
+/* |x| |y| sin(angle). There are d (d - 1) / 2 minors, so where d is large
+** Lagrange's identity is tried first, with bits to spare; the minors keep
+** theirs however near to parallel the two are. */
+static void wedge(arb_t r, obl_ball_cx *cx, const obl_ball *x,
+                  const obl_ball *y, size_t d) {
+    const slong prec = cx->prec;
+    bool by_minors = d <= 3;
+
+    if (!by_minors) {
+        square_by_lagrange(r, cx, x, y, d, 2 * prec);
+        by_minors = arb_rel_accuracy_bits(r) < prec;
+    }
+    if (by_minors)
+        square_by_minors(r, x, y, d, prec);
+    arb_sqrtpos(r, r, prec);
 }
 
 
@@ -200,8 +242,8 @@ obl_ball obl_ball_angle(obl_ball_cx *cx, const obl_ball *x,
         return result;
     obl_ball_slot *r = obl_ball_fresh(cx);
     arb_init(sine), arb_init(cosine);
-    dot(cosine, x, y, d, cx->prec);
-    wedge(sine, x, y, d, cx->prec);
+    dot(cosine, cx, x, y, d);
+    wedge(sine, cx, x, y, d);
     upper_angle(&r->value, sine, cosine, cx->prec);
     arb_clear(sine), arb_clear(cosine);
     return obl_ball_settled(r);
@@ -215,9 +257,9 @@ static obl_ball over_norms(obl_ball_cx *cx, arb_t over, const obl_ball *x,
     arb_t size;
 
     arb_init(size);
-    norm(size, x, d, cx->prec);
+    norm(size, cx, x, d);
     arb_div(&r->value, over, size, cx->prec);
-    norm(size, y, d, cx->prec);
+    norm(size, cx, y, d);
     arb_div(&r->value, &r->value, size, cx->prec);
     arb_clear(size);
     return obl_ball_settled(r);
@@ -232,7 +274,7 @@ obl_ball obl_ball_cos_angle(obl_ball_cx *cx, const obl_ball *x,
     if (!sides(cx, x, y, d, &result))
         return result;
     arb_init(cosine);
-    dot(cosine, x, y, d, cx->prec);
+    dot(cosine, cx, x, y, d);
     result = over_norms(cx, cosine, x, y, d);
     arb_clear(cosine);
     return result;
@@ -247,7 +289,7 @@ obl_ball obl_ball_sin_angle(obl_ball_cx *cx, const obl_ball *x,
     if (!sides(cx, x, y, d, &result))
         return result;
     arb_init(sine);
-    wedge(sine, x, y, d, cx->prec);
+    wedge(sine, cx, x, y, d);
     result = over_norms(cx, sine, x, y, d);
     arb_clear(sine);
     return result;
@@ -285,7 +327,7 @@ void obl_ball_reject(obl_ball_cx *cx, obl_ball *out, const obl_ball *x,
 
     arb_init(square);
     if (valid)
-        dot(square, x, x, d, cx->prec);
+        dot(square, cx, x, x, d);
     for (size_t k = 0; k < d; k++)
         out[k] = valid ? rejected(cx, x, y, d, k, square)
                        : fault(cx, undefined);

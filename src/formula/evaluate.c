@@ -62,10 +62,11 @@ static size_t bytes_for(const obl_state *s) {
 static obl_status compute(obl_real_cx *cx, double *out, bool slope,
                           const obl_state *s) {
     const obl_arena_mark mark = obl_real_mark(cx);
-    const obl_real_net net = net_of(cx, s);
+    obl_real_net net = net_of(cx, s);
     obl_real *row = obl_real_array(cx, s->d);
     bool finite = true;
 
+    net.measures = obl_real_measure(cx, &net);
     out[0] = obl_real_loss(cx, &net).x;
     finite = isfinite(out[0]);
     for (size_t i = 0; slope && i < s->n; i++) {

@@ -13,6 +13,10 @@
 ** to 1e-12; r and H by subtraction within half an ulp of the exact sum.
 */
 
+/* What loss and gradients share: the lengths, directions and angles of a
+** network, and r. */
+typedef struct N(measures) N(measures);
+
 /* A network in the coordinates of obelus.h. Borrows its arrays. H and R are
 ** NULL, or the numbers |v| - sum h_i and sum z_i where they are state: then
 ** loss, grad and r use them and are accurate where the sums have no digit. */
@@ -23,7 +27,14 @@ typedef struct {
     const NUM *z;    /* n rows of d-1 numbers */
     const NUM *H;    /* 1 number */
     const NUM *R;    /* d-1 numbers; given if and only if H is */
+    const N(measures) *measures; /* of this network, or NULL */
 } N(net);
+
+/* Measures a network, n (n + 1) / 2 angles: worth it before asking for the
+** loss and a gradient, or for two gradients. Those and theta, theta2 read
+** net->measures where it is set; the results are the same. They live until
+** the context is released to an earlier mark. */
+const N(measures) *N(measure)(CX *cx, const N(net) *net);
 
 /* The population loss (23). Defined at w_i = 0 too. */
 NUM  N(loss)(CX *cx, const N(net) *net);

@@ -15,20 +15,18 @@
 
 /* A student's row and what is derived from it. */
 typedef struct {
-    NUM     *w;      /* d numbers */
+    NUM     *w;        /* d numbers */
     NUM      norm;
-    obl_sign size;   /* the sign of the norm */
+    obl_sign size;     /* the sign of the norm */
+    NUM     *unit;     /* w / |w|; this and the rest undefined where w is 0 */
+    NUM      theta, c; /* the angle with v; 1 - cos theta */
 } N(student);
 
-
-static N(student) N(student_of)(CX *cx, const N(net) *net, size_t i) {
-    N(student) s = { .w = N(array)(cx, net->d) };
-
-    N(w)(cx, s.w, net, i);
-    s.norm = N(norm)(cx, s.w, net->d);
-    s.size = N(sign)(cx, s.norm);
-    return s;
-}
+struct N(measures) {
+    N(student) *student; /* n */
+    NUM        *angle;   /* n * n, symmetric; none on the diagonal */
+    NUM        *r;       /* d */
+};
 
 
 static void N(teacher)(CX *cx, NUM *out, const N(net) *net) {
@@ -38,9 +36,8 @@ static void N(teacher)(CX *cx, NUM *out, const N(net) *net) {
 }
 
 
-/* x / (2 pi). */
-static NUM N(over_two_pi)(CX *cx, NUM x) {
-    return N(div)(cx, x, N(mul)(cx, N(int)(cx, 2), N(pi)(cx)));
+static NUM N(two_pi)(CX *cx) {
+    return N(mul)(cx, N(int)(cx, 2), N(pi)(cx));
 }
 
 
@@ -101,6 +98,8 @@ NUM N(H)(CX *cx, const N(net) *net) {
 /* In the plane of v and w_i: (h_i, |z_i|) against the first axis. */
 NUM N(theta)(CX *cx, const N(net) *net, size_t i) {
     const size_t across = net->d - 1;
+    if (net->measures != NULL)
+        return net->measures->student[i].theta;
     const NUM side[2] = { net->h[i],
                           N(norm)(cx, net->z + i * across, across) };
     const NUM axis[2] = { N(int)(cx, 1), N(int)(cx, 0) };
@@ -110,6 +109,8 @@ NUM N(theta)(CX *cx, const N(net) *net, size_t i) {
 
 
 NUM N(theta2)(CX *cx, const N(net) *net, size_t i, size_t j) {
+    if (net->measures != NULL && i != j)
+        return net->measures->angle[i * net->n + j];
     NUM *w = N(array)(cx, 2 * net->d);
 
     N(w)(cx, w, net, i);
@@ -157,6 +158,51 @@ void N(wstar)(CX *cx, NUM *out, const N(net) *net, size_t i) {
     out[0] = N(div)(cx, N(mul)(cx, net->h[i], net->v), sum);
     for (size_t k = 1; k < net->d; k++)
         out[k] = N(mul)(cx, out[k], out[0]); /* undefined with the first */
+}
+
+
+/* ------------------------------------------------------ the measures */
+
+static N(student) N(student_of)(CX *cx, const N(net) *net, size_t i) {
+    const size_t d = net->d;
+    N(student) s;
+
+    if (net->measures != NULL)
+        return net->measures->student[i];
+    s.w = N(array)(cx, d);
+    s.unit = N(array)(cx, d);
+    N(w)(cx, s.w, net, i);
+    s.norm = N(norm)(cx, s.w, d);
+    s.size = N(sign)(cx, s.norm);
+    for (size_t k = 0; k < d; k++)
+        s.unit[k] = N(div)(cx, s.w[k], s.norm);
+    s.theta = N(theta)(cx, net, i);
+    s.c = N(one_minus_cos)(cx, s.theta);
+    return s;
+}
+
+
+const N(measures) *N(measure)(CX *cx, const N(net) *net) {
+    const size_t n = net->n, d = net->d;
+    N(measures) *m = obl_arena_get(&cx->arena, sizeof *m);
+
+    m->student = obl_arena_get(&cx->arena, n * sizeof *m->student);
+    m->angle = N(array)(cx, n * n);
+    m->r = N(array)(cx, d);
+    N(r)(cx, m->r, net);
+    for (size_t i = 0; i < n; i++) {
+        m->student[i] = N(student_of)(cx, net, i);
+        for (size_t j = 0; j < i; j++)
+            m->angle[i * n + j] = m->angle[j * n + i] = N(angle)(cx,
+                m->student[j].w, m->student[i].w, d);
+    }
+    return m;
+}
+
+
+/* The network's measures, taken now where it has none. */
+static const N(measures) *N(measured)(CX *cx, const N(net) *net) {
+    return net->measures != NULL ? net->measures : N(measure)(cx, net);
 }
 
 
@@ -211,21 +257,20 @@ static NUM N(loss_term)(CX *cx, const N(student) *x, const N(student) *y,
 
 
 /* The signed terms of the bracket of (23), n (n + 1) / 2 of them. */
-static size_t N(loss_terms)(CX *cx, NUM *terms, const N(net) *net) {
+static size_t N(loss_terms)(CX *cx, NUM *terms, const N(net) *net,
+                            const N(measures) *m) {
     const size_t n = net->n, d = net->d;
-    N(student) *s = obl_arena_get(&cx->arena, n * sizeof *s);
     const N(student) v = { .w = N(array)(cx, d), .norm = net->v,
                            .size = OBL_POSITIVE };
     size_t count = 0;
 
     N(teacher)(cx, v.w, net);
     for (size_t i = 0; i < n; i++) {
-        s[i] = N(student_of)(cx, net, i);
+        const N(student) *s = &m->student[i];
         for (size_t j = 0; j < i; j++)
-            terms[count++] = N(loss_term)(cx, &s[i], &s[j],
-                N(angle)(cx, s[i].w, s[j].w, d), d);
-        terms[count++] = N(neg)(cx, N(loss_term)(cx, &s[i], &v,
-            N(theta)(cx, net, i), d));
+            terms[count++] = N(loss_term)(cx, s, &m->student[j],
+                                          m->angle[i * n + j], d);
+        terms[count++] = N(neg)(cx, N(loss_term)(cx, s, &v, s->theta, d));
     }
     return count;
 }
@@ -233,109 +278,108 @@ static size_t N(loss_terms)(CX *cx, NUM *terms, const N(net) *net) {
 
 NUM N(loss)(CX *cx, const N(net) *net) {
     const obl_arena_mark mark = N(mark)(cx);
+    const N(measures) *m = N(measured)(cx, net);
     NUM *terms = N(array)(cx, net->n * (net->n + 1) / 2);
-    NUM *r = N(array)(cx, net->d);
-
-    N(r)(cx, r, net);
-    const size_t count = N(loss_terms)(cx, terms, net);
-    const NUM square = N(dot)(cx, r, r, net->d);
+    const size_t count = N(loss_terms)(cx, terms, net, m);
+    const NUM square = N(dot)(cx, m->r, m->r, net->d);
     const NUM quarter = N(div)(cx, square, N(int)(cx, 4));
-    const NUM bracket = N(over_two_pi)(cx, N(sum)(cx, terms, count));
+    const NUM bracket = N(div)(cx, N(sum)(cx, terms, count),
+                               N(two_pi)(cx));
     return N(keep)(cx, mark, N(add)(cx, quarter, bracket));
 }
 
 
 /* ------------------------------------------------------ the gradient */
 
-/* The student whose gradient is taken. */
+/* The bracket of w_i's gradient, u by u: the turn s |u| (sin t - t), which
+** multiplies wbar_i, and the entries of the swing s t (|u| wbar_i - u). */
 typedef struct {
-    N(student) s;
-    NUM       *unit; /* w / |w| */
-    NUM        c;    /* 1 - cos theta */
-} N(pivot);
+    const N(student) *pivot; /* w_i */
+    NUM              *turn, **swing; /* swing: d arrays */
+    size_t            count, d;
+} N(bracket);
 
 
-static N(pivot) N(pivot_of)(CX *cx, const N(net) *net, size_t i) {
-    N(pivot) p = { .s = N(student_of)(cx, net, i) };
+static N(bracket) N(bracket_of)(CX *cx, const N(student) *pivot, size_t n,
+                                size_t d) {
+    N(bracket) b = { .pivot = pivot, .turn = N(array)(cx, n), .d = d };
 
-    p.unit = N(array)(cx, net->d);
-    if (p.s.size == OBL_ZERO)
-        return p;
-    for (size_t k = 0; k < net->d; k++)
-        p.unit[k] = N(div)(cx, p.s.w[k], p.s.norm);
-    p.c = N(one_minus_cos)(cx, N(theta)(cx, net, i));
-    return p;
+    b.swing = obl_arena_get(&cx->arena, d * sizeof *b.swing);
+    for (size_t k = 0; k < d; k++)
+        b.swing[k] = N(array)(cx, n);
+    return b;
 }
 
 
-/* u's terms of the bracket, one for each of the d entries, at terms[k][at].
-** `spread` is |u| (c_u - c_i), the entry of |u| wbar_i - u along v. */
-static void N(bracket_terms)(CX *cx, NUM **terms, size_t at,
-                             const N(pivot) *p, const NUM *u, NUM norm,
-                             NUM spread, NUM t, size_t d) {
-    const NUM turn = N(mul)(cx, norm, N(neg)(cx, N(x_minus_sin)(cx, t)));
+/* Adds u, of length s |u|; `spread` is |u| (c_u - c_i), the entry of
+** |u| wbar_i - u along v, and `t` has the sign s. */
+static void N(add_vector)(CX *cx, N(bracket) *b, const NUM *u, NUM norm,
+                          NUM spread, NUM t, NUM turn) {
     const NUM one = N(int)(cx, 1);
 
-    for (size_t k = 0; k < d; k++) {
-        const NUM gap = k == 0 ? spread
-            : N(fma2)(cx, norm, p->unit[k], one, u[k]);
-        terms[k][at] = N(add)(cx, N(mul)(cx, turn, p->unit[k]),
-                              N(mul)(cx, t, gap));
-    }
+    b->turn[b->count] = turn;
+    b->swing[0][b->count] = N(mul)(cx, t, spread);
+    for (size_t k = 1; k < b->d; k++)
+        b->swing[k][b->count] = N(mul)(cx, t,
+            N(fma2)(cx, norm, b->pivot->unit[k], one, u[k]));
+    b->count++;
 }
 
 
-/* The terms of student j at `at`: 0 for a zero neuron, a kink whose slopes
-** are left unknown. */
-static void N(student_terms)(CX *cx, NUM **terms, size_t at,
-                             const N(pivot) *p, const N(net) *net, size_t j) {
-    const N(student) s = N(student_of)(cx, net, j);
+/* Another student; a zero neuron adds 0, a kink whose slopes are left
+** unknown. */
+static void N(add_student)(CX *cx, N(bracket) *b, const N(student) *s,
+                           NUM t) {
+    if (s->size == OBL_ZERO) {
+        const NUM nothing = N(within)(cx, N(int)(cx, 0));
 
-    if (s.size == OBL_ZERO) {
-        for (size_t k = 0; k < net->d; k++)
-            terms[k][at] = N(within)(cx, N(int)(cx, 0));
+        b->turn[b->count] = nothing;
+        for (size_t k = 0; k < b->d; k++)
+            b->swing[k][b->count] = nothing;
+        b->count++;
         return;
     }
-    const NUM c = N(one_minus_cos)(cx, N(theta)(cx, net, j));
-    const NUM spread = N(mul)(cx, s.norm, N(sub)(cx, c, p->c));
-    const NUM t = N(angle)(cx, p->s.w, s.w, net->d);
-    N(bracket_terms)(cx, terms, at, p, s.w, s.norm, spread, t, net->d);
+    const NUM spread = N(mul)(cx, s->norm, N(sub)(cx, s->c, b->pivot->c));
+    const NUM lag = N(x_minus_sin)(cx, t);
+
+    N(add_vector)(cx, b, s->w, s->norm, spread, t,
+                  N(neg)(cx, N(mul)(cx, s->norm, lag)));
 }
 
 
-static void N(teacher_terms)(CX *cx, NUM **terms, size_t at,
-                             const N(pivot) *p, const N(net) *net, size_t i) {
-    NUM *v = N(array)(cx, net->d);
-    const NUM spread = N(neg)(cx, N(mul)(cx, net->v, p->c));
+static void N(add_teacher)(CX *cx, N(bracket) *b, const N(net) *net) {
+    NUM *v = N(array)(cx, b->d);
+    const NUM spread = N(neg)(cx, N(mul)(cx, net->v, b->pivot->c));
+    const NUM lag = N(x_minus_sin)(cx, b->pivot->theta);
 
     N(teacher)(cx, v, net);
-    N(bracket_terms)(cx, terms, at, p, v, net->v, spread,
-                     N(theta)(cx, net, i), net->d);
-    for (size_t k = 0; k < net->d; k++)
-        terms[k][at] = N(neg)(cx, terms[k][at]);
+    N(add_vector)(cx, b, v, net->v, spread, N(neg)(cx, b->pivot->theta),
+                  N(mul)(cx, net->v, lag));
 }
 
 
 void N(grad)(CX *cx, NUM *out, const N(net) *net, size_t i) {
     const size_t n = net->n, d = net->d;
     const obl_arena_mark mark = N(mark)(cx);
-    const N(pivot) p = N(pivot_of)(cx, net, i);
-    NUM **terms = obl_arena_get(&cx->arena, d * sizeof *terms);
-    const NUM two = N(int)(cx, 2);
+    const N(measures) *m = N(measured)(cx, net);
+    N(bracket) b = N(bracket_of)(cx, &m->student[i], n, d);
+    const bool zero = b.pivot->size == OBL_ZERO;
+    const NUM two = N(int)(cx, 2), two_pi = N(two_pi)(cx);
 
-    N(r)(cx, out, net);
-    for (size_t k = 0; k < d; k++)
-        terms[k] = N(array)(cx, n);
-    if (p.s.size != OBL_ZERO) {
-        for (size_t j = 0; j < n; j++)
-            if (j != i)
-                N(student_terms)(cx, terms, j, &p, net, j);
-        N(teacher_terms)(cx, terms, i, &p, net, i);
+    for (size_t j = 0; j < n && !zero; j++)
+        if (j != i)
+            N(add_student)(cx, &b, &m->student[j], m->angle[i * n + j]);
+    if (!zero)
+        N(add_teacher)(cx, &b, net);
+    const NUM turn = N(sum)(cx, b.turn, b.count);
+
+    for (size_t k = 0; k < d; k++) {
+        const NUM bracket = N(add)(cx, N(mul)(cx, turn, b.pivot->unit[k]),
+                                   N(sum)(cx, b.swing[k], b.count));
+        out[k] = zero ? N(undefined)(cx)
+            : N(add)(cx, N(div)(cx, m->r[k], two),
+                     N(div)(cx, bracket, two_pi));
     }
-    for (size_t k = 0; k < d; k++)
-        out[k] = p.s.size == OBL_ZERO ? N(undefined)(cx)
-            : N(add)(cx, N(div)(cx, out[k], two),
-                     N(over_two_pi)(cx, N(sum)(cx, terms[k], n)));
     N(keep_all)(cx, mark, out, d);
 }
 
@@ -388,15 +432,15 @@ static void N(unit_of)(CX *cx, NUM *out, const NUM *x, NUM norm, size_t d) {
 ** |q| = |u| sin t and q/|q| = nbar, so
 **     2 pi |w| zeta(w, u) x = |q| (x - wbar wbar.x) + q (q . x)/|q|:
 ** the limit at q = 0 is 0 and nothing is divided by it. */
-static void N(add_zeta)(CX *cx, NUM *out, int s, const N(pivot) *p,
+static void N(add_zeta)(CX *cx, NUM *out, int s, const N(student) *p,
                         const NUM *u, const NUM *x, size_t d) {
     NUM *q = N(array)(cx, d), *flat = N(array)(cx, d);
     NUM *unit = N(array)(cx, d);
     const NUM sign = N(int)(cx, s);
 
-    N(reject)(cx, q, p->s.w, u, d);
+    N(reject)(cx, q, p->w, u, d);
     const NUM size = N(norm)(cx, q, d);
-    const NUM factor = N(div)(cx, N(mul)(cx, sign, size), p->s.norm);
+    const NUM factor = N(div)(cx, N(mul)(cx, sign, size), p->norm);
     N(across)(cx, flat, p->unit, x, d);
     for (size_t k = 0; k < d; k++)
         out[k] = N(add)(cx, out[k], N(mul)(cx, factor, flat[k]));
@@ -406,7 +450,7 @@ static void N(add_zeta)(CX *cx, NUM *out, int s, const N(pivot) *p,
 
 
 /* 2 pi (Lambda_ii - I/2) x, added to `out`. */
-static void N(add_diagonal)(CX *cx, NUM *out, const N(pivot) *p,
+static void N(add_diagonal)(CX *cx, NUM *out, const N(student) *p,
                             const N(net) *net, size_t i, const NUM *x) {
     NUM *u = N(array)(cx, net->d);
 
@@ -425,18 +469,18 @@ static void N(add_diagonal)(CX *cx, NUM *out, const N(pivot) *p,
 ** nbar wbar' + nbar wbar' is sin t times a reflection,
 **     sin t (wbar_i wbar_j' + nbar_ji nbar_ij'),
 ** which shows the limit at parallel and antiparallel. */
-static void N(add_mixed)(CX *cx, NUM *out, const N(pivot) *p,
-                         const N(pivot) *q, const NUM *x, size_t d) {
+static void N(add_mixed)(CX *cx, NUM *out, const N(student) *p,
+                         const N(student) *q, const NUM *x, size_t d) {
     NUM *ji = N(array)(cx, d), *ij = N(array)(cx, d);
     NUM *unit = N(array)(cx, d);
     for (size_t k = 0; k < d; k++)
-        unit[k] = N(neg)(cx, q->s.w[k]);
-    const NUM far = N(angle)(cx, p->s.w, unit, d); /* pi - t, no less exact */
+        unit[k] = N(neg)(cx, q->w[k]);
+    const NUM far = N(angle)(cx, p->w, unit, d); /* pi - t, no less exact */
 
-    N(reject)(cx, ji, p->s.w, q->s.w, d);
-    N(reject)(cx, ij, q->s.w, p->s.w, d);
+    N(reject)(cx, ji, p->w, q->w, d);
+    N(reject)(cx, ij, q->w, p->w, d);
     const NUM size = N(norm)(cx, ji, d);
-    const NUM sine = N(div)(cx, size, q->s.norm);
+    const NUM sine = N(div)(cx, size, q->norm);
     for (size_t k = 0; k < d; k++)
         out[k] = N(add)(cx, out[k], N(mul)(cx, far, x[k]));
     N(add_outer)(cx, out, sine, p->unit, q->unit, x, d);
@@ -449,9 +493,10 @@ void N(hessian)(CX *cx, NUM *out, const N(net) *net, size_t i, size_t j,
                 const NUM *x) {
     const size_t d = net->d;
     const obl_arena_mark mark = N(mark)(cx);
-    const N(pivot) p = N(pivot_of)(cx, net, i), q = N(pivot_of)(cx, net, j);
-    const bool zero = p.s.size == OBL_ZERO || q.s.size == OBL_ZERO;
-    const NUM two = N(int)(cx, 2);
+    const N(student) p = N(student_of)(cx, net, i);
+    const N(student) q = N(student_of)(cx, net, j);
+    const bool zero = p.size == OBL_ZERO || q.size == OBL_ZERO;
+    const NUM two = N(int)(cx, 2), two_pi = N(two_pi)(cx);
 
     for (size_t k = 0; k < d; k++)
         out[k] = zero ? N(undefined)(cx) : N(int)(cx, 0);
@@ -460,7 +505,7 @@ void N(hessian)(CX *cx, NUM *out, const N(net) *net, size_t i, size_t j,
     if (!zero && i != j)
         N(add_mixed)(cx, out, &p, &q, x, d);
     for (size_t k = 0; k < d; k++) {
-        out[k] = N(over_two_pi)(cx, out[k]);
+        out[k] = N(div)(cx, out[k], two_pi);
         if (i == j)
             out[k] = N(add)(cx, out[k], N(div)(cx, x[k], two));
     }
@@ -490,9 +535,11 @@ NUM N(hessian_norm)(CX *cx, const N(net) *net) {
     const size_t size = net->n * net->d;
     const obl_arena_mark mark = N(mark)(cx);
     NUM *matrix = N(array)(cx, size * size);
+    N(net) measured = *net;
 
+    measured.measures = N(measured)(cx, net);
     for (size_t i = 0; i < net->n; i++)
         for (size_t j = 0; j <= i; j++)
-            N(put_block)(cx, matrix, net, i, j);
+            N(put_block)(cx, matrix, &measured, i, j);
     return N(keep)(cx, mark, N(spectral_norm)(cx, matrix, size));
 }
