@@ -15,6 +15,7 @@
 #include "cli/cli.h"
 #include "evidence/json.h"
 #include "evidence/output.h"
+#include "evidence/regimes.h"
 #include "evidence/settings.h"
 #include "evidence/table.h"
 #include "evidence/teeth.h"
@@ -210,6 +211,17 @@ static void print_findings(const audit *run, FILE *out) {
 }
 
 
+static void print_regimes(const audit *run, FILE *out) {
+    obl_regimes regimes = { 0 };
+
+    for (size_t k = 0; k < run->selection.claims; k++)
+        if (run->result[k] != NULL)
+            obl_regimes_add(&regimes, run->result[k]);
+    fputc('\n', out);
+    obl_regimes_print(out, &regimes);
+}
+
+
 static void print_teeth(const audit *run, FILE *out) {
     obl_teeth teeth = { 0 };
 
@@ -221,7 +233,8 @@ static void print_teeth(const audit *run, FILE *out) {
     for (size_t k = 0; k < run->selection.claims && run->teeth; k++)
         if (run->result[k] != NULL)
             obl_teeth_claim(out, run->result[k]);
-    fputc('\n', out);
+    if (run->teeth)
+        fputc('\n', out);
     obl_teeth_print(out, &teeth);
 }
 
@@ -273,10 +286,11 @@ static int report(audit *run, obl_output *json) {
 
     if (status == CLI_INTERNAL)
         return status;
-    if (table != NULL && !run->quiet)
+    if (table != NULL && !run->quiet) {
         print_findings(run, table);
-    if (table != NULL && !run->quiet)
+        print_regimes(run, table);
         print_teeth(run, table);
+    }
     status = cli_worse(status, print_failures(run, table));
     status = cli_worse(status, cli_report_wrong(&run->selection));
     if (json->file != NULL && !write_json(run, json->file, status))
