@@ -37,9 +37,15 @@
 --- The steps speak of one state after $T_2$, with (58), and with $\kappa_{\max}(0)$ a drawn
 --- number $k_0$ of which Lemma 31 knows $Z \ge \frac{k_0}{2\pi} \max_i \|z_i\|$. (67) is also
 --- followed along flows.
+---
+--- What Lemma 31 excludes is a network whose neurons lean the same way: $Z$ is small there and the
+--- angles are not. So where $k_0$ counts, the neurons lean in a common direction up to a spread
+--- $\mu$, and $k_0$ runs over decades: then $k_0$ and $Z$ are both of order $\mu$, and the powers
+--- of $k_0$ in (66) matter.
 
 local k0, wait, spread = scalar "k_0", scalar "T", scalar "spread"
-local a, s, c = scalar("a", i), scalar "s", vector("c", i)
+local a, s, b, c = scalar("a", i), scalar "s", vector "b", vector("c", i)
+local mu, scale = scalar "\\mu", scalar "scale"
 local near = near_minimum { spread = decades(-8, 1) }
 local longest = let("\\max_i \\|z_i\\|", max(i, norm(z(i))))
 local start = chain(0, "<", k0, "<=", pi)
@@ -48,6 +54,10 @@ local acute = theta_max:at_most(pi / 2)
 local distinct = all(i, j, i:below(j), z(i):differs(z(j)))
 local angle_of_Z = n * Z / (k0 * norm(v))
 local rate = n^4 / (k0^2 * norm(v))
+local one_way = states { n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2),
+  k_0 = decades(-6, q"0.497"), a = {-1, q(1,2), 1, 2}, s = decades(-8, 0), b = anywhere,
+  c = anywhere, ["\\mu"] = decades(-6, 1), scale = {1, 1, 1, q(1,30)},
+  w = net(i, scale * (a(i) * v + s * norm(v) * (unit(b) + mu * unit(c(i)))) / n) }
 
 --- ## The first line, as printed
 
@@ -122,8 +132,7 @@ claim "theta_max_le_potential" {
     Z = Z:at_least(Omega(k0 * theta_max * norm(v) / n, q(1,40))),
     theta = theta_max:at_most(O(angle_of_Z, 40)),
   },
-  sample = states { n = {2, 3, 5, 8}, d = {2, 3, 5}, v = decades(-2, 2), k_0 = between(0, pi),
-    w = near },
+  sample = one_way,
 
   mutants = {
     more = swap(k0 * theta_max * norm(v), 40 * k0 * theta_max * norm(v)),
@@ -141,12 +150,13 @@ claim "potential_slope_ge_sq" {
   assume = { over = n:at_least(2), ["(58)"] = balanced, acute = acute, start = start,
     ["Lemma 31"] = lemma31, distinct = distinct },
   assert = chain(D(Z), ">=", -O(n^2 * norm(v) * theta_max^2, 4), ">=", -O(rate * Z^2, 6400)),
-  sample = states { n = {2, 3, 5, 8}, d = {2, 3, 5}, v = decades(-2, 2), k_0 = between(0, pi),
-    w = near },
+  sample = one_way,
 
   mutants = {
     --- A cube would make $Z$ fall like $t^{-1/2}$.
     cubed = swap(rate * Z^2, rate * Z^3),
+    --- One power of $\kappa_{\max}(0)$: neurons that lean one way fall faster.
+    once = swap(k0^2 * norm(v), k0 * norm(v)),
     theta_cubed = swap(theta_max^2, theta_max^3),
     --- $Z$ does not rise.
     rises = swap(D(Z), D(Z) - norm(v)),
@@ -164,11 +174,11 @@ claim "inverse_potential_slope_le" {
   assume = { over = n:at_least(2), ["(58)"] = balanced, acute = acute, start = start,
     ["Lemma 31"] = lemma31, distinct = distinct },
   assert = chain(D(1 / Z), "=", -(1 / Z^2) * D(Z), "<=", O(rate, 6400)),
-  sample = states { n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2), k_0 = between(0, pi),
-    w = near },
+  sample = one_way,
 
   mutants = {
     first_power = swap(1 / Z^2, 1 / Z),
+    once = swap(k0^2 * norm(v), k0 * norm(v)),
     unit_slip = swap(k0^2 * norm(v), k0^2 * norm(v)^4),
     flat = swap(rate, 0),
   },
@@ -240,6 +250,43 @@ claim "loss_ge_potential_cube" {
 }
 
 --- ## The last line
+---
+--- (68) and (67) together, with $c$ the constant of the one and $A$ that of the other; $\ell =
+--- \|v\|$, $\tau = t - T_2$, $Z_2 = Z(T_2)$.
+
+local L, Zt, Z2, length = scalar "L", scalar "Z", scalar "Z_2", scalar "\\ell"
+local A, constant68, tau = scalar "A", scalar "c", scalar "\\tau"
+local inverse = A * n^4 / (k0^2 * length) * tau + 1 / Z2
+local more, over = scalar "more", scalar "over"
+
+claim "loss_rpow_le_of_potential" {
+  paper = "proof of Theorem 14, last display", arxiv = "proof of Theorem 12, last display",
+  page = 44, kind = "step", uses = { "inverse_potential_le_linear", "loss_ge_potential_cube" },
+  printed = [[L(w(t))^{-1/3} \le O\left(\frac{n^{17/3}}{\kappa_{\max}^2(0) \|v\|^{2/3}}\right)
+    (t - T_2) + \frac{n^{5/3} \|v\|^{1/3}}{Z(T_2)}]],
+
+  assume = { start = start, ["(67)"] = (1 / Zt):at_most(inverse),
+    ["(68)"] = L:at_least(constant68 * Zt^3 / (n^5 * length)) },
+  assert = (L^-q(1,3)):at_most(constant68^-q(1,3) * (A * n^q(17,3) / (k0^2 * length^q(2,3)) * tau
+    + n^q(5,3) * length^q(1,3) / Z2)),
+  sample = scalars { n = {2, 3, 5, 10, 100}, ["\\ell"] = decades(-3, 3),
+    k_0 = decades(-3, q"0.497"), ["\\tau"] = decades(-15, 9), Z_2 = decades(-3, 3), A = decades(-2, 2), c = decades(-2, 0),
+    over = decades(-q"0.5", 2), Z = over / inverse, more = decades(-q"0.5", 2),
+    L = more * constant68 * Zt^3 / (n^5 * length) },
+
+  mutants = {
+    --- Each power, off by one step.
+    n_of_slope = swap(n^q(17,3), n^q(16,3)),
+    n_of_gamma = swap(n^q(5,3), n^q(4,3)),
+    unit_of_slope = swap(length^q(2,3), length),
+    unit_of_gamma = swap(length^q(1,3), length^q(2,3)),
+    kappa = swap(k0^2 * length^q(2,3), k0 * length^q(2,3)),
+    ["67"] = drop "(67)",
+    ["68"] = drop "(68)",
+  },
+}
+
+--- At $t = T_2$, with the $\gamma$ that is printed.
 
 claim "loss_rpow_le_gamma" {
   paper = "proof of Theorem 14, gamma", arxiv = "proof of Theorem 12, gamma", page = 44,
