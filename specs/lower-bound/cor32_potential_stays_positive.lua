@@ -11,11 +11,11 @@ local spread = scalar "spread"
 claim "potential_pos" {
   paper = "Corollary 32", arxiv = "Corollary 30", page = 42, kind = "explicit",
   printed = [[\forall t \in \mathbf{R}_{\ge 0},\ Z(t) > 0]],
-  uses = { "Lemma 30" },
+  uses = { "exists_z_ne_zero", "potential_ge_longest" },
   assume = { initial = initial_condition, nonzero = at(0, all(i, z(i):differs(0))),
     apart = at(0, kappa_max:above(0)), over = n:at_least(2) },
   assert = all(t, t:at_least(0), Z:above(0)),
-  sample = trajectory { by = flow, n = {2, 3, 5}, d = {3, 5}, v = decades(-2, 2),
+  sample = trajectory { by = flow, n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2),
     spread = relaxed_spread, sigma = spread * norm(v) / sqrt(d), t = decades(-3, 9) },
   mutants = {
     --- It does not fall below its start.

@@ -88,7 +88,7 @@ claim "cos_kappa_slope_le_literal" {
 
 claim "cos_kappa_slope_le" {
   paper = "Lemma 17, as proved", arxiv = "Lemma 15, as proved", page = 41, equation = "(20)",
-  kind = "explicit", uses = { "transverse_flow_eq" },
+  kind = "explicit", uses = { "cos_kappa_slope_le_first_term" },
   printed = [[\kappa_{ij} = \kappa_{\max} < \frac\pi2 \implies
     \frac{\partial \cos\kappa_{ij}}{\partial t} \le
     -\frac{\pi - \theta_{ij}}{\pi} (1 - \cos^2\kappa_{ij})]],

@@ -33,12 +33,12 @@ local squares = sum(j, norm(z(j))^2)
 
 claim "exists_z_ne_zero" {
   paper = "Lemma 29", arxiv = "Lemma 27", page = 39, kind = "existence",
-  uses = { "sum_sq_z_ge_exp" },
+  uses = { "sum_sq_z_ge_exp", "norm_pos_of_initial_condition_flow" },
   printed = [[\forall t,\ \exists i \in [n],\ z_i(t) \ne 0]],
 
   assume = { initial = initial_condition, nondegenerate = nondegenerate, alive = alive },
   assert = all(t, t:at_least(0), some(i, z(i):differs(0))),
-  sample = trajectory { by = flow, n = {2, 3, 5}, d = {3, 5}, v = decades(-2, 2),
+  sample = trajectory { by = flow, n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2),
     spread = decades(-4, 0), sigma = spread * norm(v) / sqrt(d), t = decades(-3, 9) },
 
   mutants = {

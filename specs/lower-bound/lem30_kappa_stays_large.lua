@@ -16,11 +16,12 @@ claim "kappa_max_ge_third" {
   paper = "Lemma 30", arxiv = "Lemma 28", page = 41, kind = "explicit", equation = "(62), (63)",
   printed = [[\exists i \in [n]\ \text{s.t.}\ z_i(t) = 0, \qquad
     \kappa_{\max}(t) \ge \frac{\kappa_{\max}(0)}{3}]],
-  uses = { },
+  uses = { "exists_z_ne_zero", "zero_z_sets_out_against_others", "zero_z_product_expansion",
+    "theta_lt_pi_of_kappa_lt_pi", "kappa_max_grows" },
   assume = { initial = initial_condition, over = n:at_least(2), nondegenerate = nondegenerate },
   assert = all(t, t:at_least(0),
     some(i, z(i):equals(0)) | kappa_max:at_least(at(0, kappa_max) / 3)),
-  sample = trajectory { by = flow, n = {2, 3, 5}, d = {3, 5}, v = decades(-2, 2),
+  sample = trajectory { by = flow, n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2),
     spread = relaxed_spread, sigma = spread * norm(v) / sqrt(d), t = decades(-3, 9) },
   mutants = {
     --- The angle never falls at all.

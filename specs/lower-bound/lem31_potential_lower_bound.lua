@@ -46,7 +46,7 @@ claim "potential_ge_longest" {
     ["(65)"] = all(t, t:at_least(0),
       widest:at_least(Omega(at(0, kappa_max) * longest, q"0.159"))),
   },
-  sample = trajectory { by = flow, n = {2, 3, 5}, d = {3, 5}, v = decades(-2, 2),
+  sample = trajectory { by = flow, n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2),
     spread = relaxed_spread, sigma = spread * norm(v) / sqrt(d), t = decades(-3, 6) },
 
   mutants = {

@@ -54,7 +54,7 @@ local apart = let("\\|z_i - z_j\\|", i, j, norm(z(i) - z(j)))
 
 claim "potential_slope_ge" {
   paper = "Lemma 33", arxiv = "Lemma 31", page = 43, kind = "hidden",
-  uses = { "pair_slope_ge" },
+  uses = { "pair_slope_ge", "equal_z_stay_equal" },
   printed = [[\forall t \ge T_2,\quad \frac{\partial}{\partial t} Z(t)
     \ge -O(n^2 \|v\| \theta_{\max}^2(t))]],
 
@@ -64,7 +64,7 @@ claim "potential_slope_ge" {
     differentiable = defined(D(Z)),
     slope = D(Z):at_least(-O(n^2 * norm(v) * theta_max^2, 4)),
   },
-  sample = states { n = {2, 3, 5, 8}, d = {3, 5}, v = decades(-2, 2), w = near },
+  sample = states { n = {2, 3, 5, 8}, d = {2, 3, 5}, v = decades(-2, 2), w = near },
 
   mutants = {
     cubed = swap(theta_max^2, theta_max^3),
@@ -85,7 +85,7 @@ claim "potential_slope_ge_along_flow" {
     ["(58)"] = all(t, t:at_least(T2), norms),
     ["(59)"] = all(t, t:at_least(T2), (loss * (t - T2)^3):at_most(O(n^4 * norm(v)^2))) },
   assert = all(t, t:at_least(T2), D(Z):at_least(-O(n^2 * norm(v) * theta_max^2, 4))),
-  sample = trajectory { by = flow, n = {2, 3, 5}, d = {3, 5}, v = decades(-2, 2),
+  sample = trajectory { by = flow, n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2),
     spread = relaxed_spread, sigma = spread * norm(v) / sqrt(d), t = decades(0, 6) },
 
   mutants = {

@@ -270,7 +270,8 @@ claim "loss_rpow_le_of_potential" {
   assert = (L^-q(1,3)):at_most(constant68^-q(1,3) * (A * n^q(17,3) / (k0^2 * length^q(2,3)) * tau
     + n^q(5,3) * length^q(1,3) / Z2)),
   sample = scalars { n = {2, 3, 5, 10, 100}, ["\\ell"] = decades(-3, 3),
-    k_0 = decades(-3, q"0.497"), ["\\tau"] = decades(-15, 9), Z_2 = decades(-3, 3), A = decades(-2, 2), c = decades(-2, 0),
+    k_0 = decades(-3, q"0.497"), ["\\tau"] = decades(-15, 9), Z_2 = decades(-3, 3),
+    A = decades(-2, 2), c = decades(-2, 0),
     over = decades(-q"0.5", 2), Z = over / inverse, more = decades(-q"0.5", 2),
     L = more * constant68 * Zt^3 / (n^5 * length) },
 

@@ -32,7 +32,7 @@ local near = near_minimum { spread = decades(-8, 1) }
 
 claim "gradient_norm_ge_of_balanced_of_small_loss" {
   paper = "Theorem 7", arxiv = "Theorem 7", page = 9, kind = "hidden",
-  uses = { "gradient_projection_ge_loss", "loss_le_gradient_norm_mul" },
+  uses = { "loss_le_gradient_norm_mul", "gradient_norm_ge_of_loss_le_mul" },
   printed = [[\|\nabla_w L(w)\| \ge \Omega\left(\frac{L^{2/3}(w)}{n^{2/3}\|v\|^{1/3}}\right)]],
 
   assume = { balanced = balanced, small_loss = small },
@@ -58,7 +58,7 @@ claim "gradient_norm_ge_of_balanced_of_small_loss" {
 
 claim "gradient_projection_ge_loss" {
   paper = "proof of Theorem 7", arxiv = "proof of Theorem 7", page = 33, kind = "step",
-  uses = { "gradient_projection_ge_of_h_nonneg", "angle_cube_le_loss_of_any_angle" },
+  uses = { "gradient_projection_ge_sub_error" },
   printed = [[\sum_{i=1}^n \left\langle \frac{\partial}{\partial w_i} L(w), w_i - w_i^*
     \right\rangle \ge 2L(w) - O(n^{7/3} L^{7/6}(w) \|v\|^{-1/3}) \ge L(w)]],
 
@@ -86,7 +86,7 @@ claim "gradient_projection_ge_loss" {
 
 claim "loss_le_gradient_norm_mul" {
   paper = "proof of Theorem 7, Cauchy", arxiv = "proof of Theorem 7, Cauchy", page = 33,
-  kind = "step", uses = { "gradient_projection_ge_loss" },
+  kind = "step", uses = { "gradient_projection_ge_loss", "norm_sub_w_star_le" },
   printed = [[L(w) \le \sum_{i=1}^n \left\langle \frac{\partial}{\partial w_i} L(w), w_i - w_i^*
     \right\rangle \le \sum_{i=1}^n \left\|\frac{\partial}{\partial w_i} L(w)\right\| \cdot
     \|w_i - w_i^*\| \le \left\|\frac{\partial L(w)}{\partial w}\right\| \sum_{i \in [n]}
