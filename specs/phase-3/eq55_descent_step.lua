@@ -37,11 +37,12 @@
 --- for any two constants, so the bound that is drawn from it is right.
 
 local tau, step = scalar "\\tau", scalar "step"
-local ratio, b = scalar("\\rho", i), vector("b", i)
+local ratio, scale, b = scalar("\\rho", i), scalar "scale", vector("b", i)
 local small_eta = eta:at_most(O(1 / n^2, q"0.02")) & eta:above(0)
 local small_loss = loss:at_most(O(norm(v)^2 / n^14, q"0.01"))
 local moved = net(i, w(i) - tau * eta * grad(i))
-local shares = net(i, ratio(i) * norm(v) / n * unit(b(i)))
+local lengths = {1, 1, 1, 1, 1, 1, q(1,50), 20} -- some outside the window of (52)
+local shares = net(i, scale * ratio(i) * norm(v) / n * unit(b(i)))
 local near = near_minimum { spread = decades(-8, 0) }
 local apart = all(i, sin(theta(i)):above(0))
   & all(i, j, i:below(j), sin(theta(i, j)):above(0))
@@ -61,7 +62,7 @@ claim "gradient_norm_le_teacher" {
   assume = { balanced = balanced },
   assert = all(i, norm(grad(i)):at_most(O(norm(v), q"2.5"))),
   sample = states { n = {1, 2, 3, 5, 8}, d = {1, 2, 3}, v = decades(-2, 2), b = anywhere,
-    ["\\rho"] = between(q(1,4), 4), w = shares },
+    ["\\rho"] = between(q(1,4), 4), w = shares, scale = lengths },
 
   mutants = {
     --- All neurons against the teacher: $\frac12 \sum_j \|w_j\|$, up to $2\|v\|$.
@@ -88,8 +89,8 @@ claim "loss_taylor_along_gradient" {
     finish = implies(tau:equals(1), (value + (1 - tau) * slope):equals(after(loss))),
   },
   sample = states { n = {1, 2, 3}, d = 2, v = decades(-2, 2), b = anywhere,
-    ["\\rho"] = between(q(1,4), 4), w = shares, step = decades(-4, -q"1.7"), eta = step / n^2,
-    ["\\tau"] = between(0, 1) },
+    ["\\rho"] = between(q(1,4), 4), w = shares, scale = lengths,
+    step = decades(-4, -q"1.7"), eta = step / n^2, ["\\tau"] = between(0, 1) },
 
   mutants = {
     --- The remainder without its weight.
@@ -121,8 +122,8 @@ claim "segment_norms" {
       norm(w(i)) + eta * norm(grad(i)), "<=", 5 * norm(v) / n)),
   },
   sample = states { n = {1, 2, 3, 5, 8}, d = {1, 2, 3}, v = decades(-2, 2), b = anywhere,
-    ["\\rho"] = between(q(1,4), 4), w = shares, step = decades(-4, 1), eta = step / n^2,
-    ["\\tau"] = between(0, 1) },
+    ["\\rho"] = between(q(1,4), 4), w = shares, scale = lengths,
+    step = decades(-4, 1), eta = step / n^2, ["\\tau"] = between(0, 1) },
 
   mutants = {
     --- A long step overshoots.
@@ -193,8 +194,8 @@ claim "hessian_norm_le_on_segment" {
   assume = { balanced = balanced, small_eta = small_eta, fraction = fraction },
   assert = at(moved, hessian_norm):at_most(O(n^2, 3)),
   sample = states { n = {1, 2, 3, 5}, d = {1, 2, 3}, v = decades(-2, 2), b = anywhere,
-    ["\\rho"] = {q(1,4), 1, 4}, w = shares, step = decades(-4, 1), eta = step / n^2,
-    ["\\tau"] = between(0, 1) },
+    ["\\rho"] = {q(1,4), 1, 4}, w = shares, scale = lengths,
+    step = decades(-4, 1), eta = step / n^2, ["\\tau"] = between(0, 1) },
 
   mutants = {
     --- A long step may land near 0, where the Hessian is unbounded.
