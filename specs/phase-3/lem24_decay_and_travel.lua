@@ -16,8 +16,9 @@
 --- ## Where we look
 ---
 --- Sequences that meet the recursion almost with equality ($\lambda$ down to $10^{-2}$, $\mu$ to
---- $10^{-5}$) up to ones that fall ten times as fast. $a = C_s\eta L(0)^{1/3}$ is the share of the
---- loss that the first step takes; it is at most 1. Exact equality is a claim of its own, for
+--- $10^{-5}$) up to ones that fall ten times as fast, and some that rise, which the hypothesis must
+--- reject. $a = C_s\eta L(0)^{1/3}$ is the share of the loss that the first step takes; it is at
+--- most 1. Exact equality is a claim of its own, for
 --- three steps, since rounding would break it.
 ---
 --- ## What we found
@@ -39,7 +40,7 @@ local L, g = scalar("L", u), scalar("g", u)
 local Cs, Cl, N, M = scalar "C_s", scalar "C_l", scalar "N", scalar "M"
 local L0, a, lambda, mu = scalar "L_0", scalar "a", scalar "\\lambda", scalar "\\mu"
 local before, after_first = scalar "L", scalar "L'"
-local l1, grown, sign = scalar "l_1", scalar "c", scalar "s"
+local l1, grown, sign, turn = scalar "l_1", scalar "c", scalar "s", scalar "turn"
 
 local steps = chain(0, "<=", u, "<=", N - 1)
 local later_steps = chain(1, "<=", u, "<=", N - 1)
@@ -55,10 +56,10 @@ local weight = first + Cs * eta * u / 3
 local inverse_squares = sum(u, steps, 1 / weight^2)
 local travel = sum(u, steps, g(u))
 
-local sequences = scalars { N = {1, 2, 5, 40}, C_s = decades(-3, 3), L_0 = decades(-6, 6),
+local sequences = scalars { N = {1, 2, 5, 20}, C_s = decades(-3, 3), L_0 = decades(-6, 6),
   a = decades(-2, 0), eta = a / (Cs * L0^q(1,3)), C_l = L0 * (1 + sign * mu),
   ["\\lambda"] = decades(-2, 1), ["\\mu"] = decades(-5, 0), s = {-1, 1, 1, 1},
-  L = seq { L0, (L(u) - eta / 2 * g(u)^2) * (1 - mu) },
+  turn = {1, 1, 1, 1, -5}, L = seq { L0, (L(u) - eta / 2 * g(u)^2) * (1 - turn * mu) },
   g = sqrt(2 * Cs * (1 + lambda)) * L(u)^q(2,3) }
 
 --- ## The lemma

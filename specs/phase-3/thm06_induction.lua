@@ -98,8 +98,8 @@ claim "induction_base" {
     ["(54)"] = L:at_most(1 / (L^-q(1,3))^3),
     loss = L:at_most(O(length^2 / n^14, q"0.2")),
   },
-  sample = scalars { n = between(1, 100), ["\\ell"] = decades(-3, 3), s = between(q(1,3), 3),
-    ["\\omega"] = s * length / n, c = decades(-3, -2), eps2 = c * n^-14, c_l = decades(-9, 1),
+  sample = scalars { n = between(1, 100), ["\\ell"] = decades(-3, 3),
+    s = {q(1,5), q"0.3334", 1, 3, 5}, ["\\omega"] = s * length / n, c = decades(-3, -2), eps2 = c * n^-14, c_l = decades(-9, 1),
     L = 20 * cl * eps2 * length^2 },
 
   mutants = {
@@ -139,7 +139,8 @@ claim "norm_ge_sub_travel" {
 --- ## Lemma 24 keeps the lengths
 ---
 --- $\omega = \|w_i(T_2)\|$, $\omega' = \|w_i(T + T_2)\|$, $p$ the travel; $C_s$ and $L(T_2)$ as
---- above. The sign "$=$" of the display is read as "$\ge$", as it always is before $-O$.
+--- above. The sign "$=$" of the display is read as "$\ge$", as it always is before $-O$. Samples
+--- stand a little inside and a little outside of each hypothesis.
 
 local now_length, p = scalar "\\omega'", scalar "p"
 local far = O(n^q(2,3) * length^q(1,3) * (length^2 / n^14)^q(1,3), q"0.06")
@@ -163,10 +164,11 @@ claim "norm_ge_of_travel" {
       length / (3 * n) - far, ">=", length / (4 * n)),
     above = chain(now_length, "<=", 3 * length / n + far, "<=", 4 * length / n),
   },
-  sample = scalars { n = between(1, 100), ["\\ell"] = decades(-3, 3), s = between(q(1,3), 3),
-    ["\\omega"] = s * length / n, c_l = decades(-12, -5), L = cl * length^2 / n^14,
-    c = between(0, 1), p = c * 8 * sqrt(2) * n^q(2,3) * length^q(1,3) * L^q(1,3),
-    l_1 = between(-1, 1), ["\\omega'"] = omega + l1 * p },
+  sample = scalars { n = {1, 2, 3, 10, 100}, ["\\ell"] = decades(-3, 3),
+    s = {q(1,5), q"0.3334", 1, q"2.9999", 5}, ["\\omega"] = s * length / n,
+    c_l = decades(-12, -5), L = cl * length^2 / n^14,
+    c = {0, q(1,2), q"0.999", q"1.1"}, p = c * 8 * sqrt(2) * n^q(2,3) * length^q(1,3) * L^q(1,3),
+    l_1 = {-q"1.1", -q"0.999", 0, q"0.999", q"1.1"}, ["\\omega'"] = omega + l1 * p },
 
   mutants = {
     --- A loss like $\|v\|^2/n^{14}$ with a constant that is not small.
