@@ -99,8 +99,8 @@ claim "induction_base" {
     loss = L:at_most(O(length^2 / n^14, q"0.2")),
   },
   sample = scalars { n = between(1, 100), ["\\ell"] = decades(-3, 3),
-    s = {q(1,5), q"0.3334", 1, 3, 5}, ["\\omega"] = s * length / n, c = decades(-3, -2), eps2 = c * n^-14, c_l = decades(-9, 1),
-    L = 20 * cl * eps2 * length^2 },
+    s = {q(1,5), q"0.3334", 1, 3, 5}, ["\\omega"] = s * length / n, c = decades(-3, -2),
+    eps2 = c * n^-14, c_l = decades(-9, 1), L = 20 * cl * eps2 * length^2 },
 
   mutants = {
     tight = swap(4 * length / n, 2 * length / n),
