@@ -24,6 +24,9 @@
 --- stay bounded. On a line, $\nabla_1 = 0$ and $\nabla_2 = \frac12 w_2$, and the claim becomes
 --- $C\pi^2 \ge \frac{(1-s)^2}{2s} + \frac{1-s}{2}$.
 ---
+--- One sign $=$ in the proof has to be $\ge$, and "$\sum_i \|w_i^*\| = \|v\|$" needs $h_i \ge 0$ as
+--- well.
+---
 --- ## What survives
 ---
 --- Theorem 7 uses the lemma where all angles are small, hence all $h_i > 0$; nothing is lost
@@ -161,12 +164,41 @@ claim "residual_eq_parts" {
 
 --- ## The proof: the expansion
 ---
---- The means are integrated in the plane. $I_2$ is a mean of products of two numbers that are
---- at least 0.
+--- Line by line. The means are integrated in the plane. $I_2$ is a mean of products of two
+--- numbers that are at least 0.
+
+local projection = sum(i, dot(grad(i), w(i) - star(i)))
+local flips = sum(i, half_space(i, x) * dot(x, star(i)))
+
+claim "gradient_projection_eq_mean" {
+  paper = "proof of Lemma 8, second and third line",
+  arxiv = "proof of Lemma 8, second and third line", page = 30, kind = "step",
+  uses = { "gradient_mean_eq_closed_form" },
+  printed = [[\sum_{i=1}^n \left\langle \frac{\partial}{\partial w_i} L(w), w_i - w_i^*
+    \right\rangle = \sum_{i=1}^n \mathbb E_x[R(x) \mathbb 1\{w_i^\top x \ge 0\} x^\top
+    (w_i - w_i^*)] = \mathbb E_x\left[R(x) \sum_{i=1}^n \left([w_i^\top x]_+ -
+    \mathbb 1\{w_i^\top x \ge 0\} x^\top w_i^*\right)\right] ]],
+
+  assume = { nonzero = nonzero, minimum = at(net(i, star(i)), loss):equals(0) },
+  assert = {
+    ["line 2"] = projection:equals(
+      sum(i, mean(x, R(x) * on(w(i), x) * dot(x, w(i) - star(i))))),
+    ["line 3"] = projection:equals(mean(x, R(x)
+      * sum(i, max(dot(w(i), x), 0) - on(w(i), x) * dot(x, star(i))))),
+  },
+  sample = states { n = {1, 2}, d = 2, v = decades(-2, 2),
+    share = between(0, 1), ["w^*"] = net(i, share(i) / sum(j, share(j)) * v) },
+
+  mutants = {
+    --- A neuron that is always awake.
+    awake = swap(on(w(i), x) * dot(x, star(i)), dot(x, star(i))),
+    sign = swap(w(i) - star(i), w(i) + star(i)),
+  },
+}
 
 claim "gradient_projection_eq" {
   paper = "proof of Lemma 8, expansion", arxiv = "proof of Lemma 8, expansion", page = 30,
-  kind = "step", uses = { "gradient_mean_eq_closed_form", "loss_mean_eq_closed_form",
+  kind = "step", uses = { "gradient_projection_eq_mean", "loss_mean_eq_closed_form",
     "residual_eq_parts" },
   printed = [[\sum_{i=1}^n \left\langle \frac{\partial}{\partial w_i} L(w), w_i - w_i^*
     \right\rangle = 2L(w) + \mathbb E_x\left[R(x) \sum_{i=1}^n \left(
@@ -175,10 +207,9 @@ claim "gradient_projection_eq" {
 
   assume = { nonzero = nonzero, minimum = at(net(i, star(i)), loss):equals(0) },
   assert = {
-    expansion = sum(i, dot(grad(i), w(i) - star(i))):equals(
-      2 * loss + mean(x, R(x) * sum(i, half_space(i, x) * dot(x, star(i))))),
+    expansion = projection:equals(2 * loss + mean(x, R(x) * flips)),
     pointwise = all(i, (half_space(i, w(1)) * dot(w(1), star(i))):at_least(0)),
-    I2 = mean(x, R2(x) * sum(i, half_space(i, x) * dot(x, star(i)))):at_least(0),
+    I2 = mean(x, R2(x) * flips):at_least(0),
   },
   sample = states { n = {1, 2, 3}, d = 2, v = decades(-2, 2),
     share = between(0, 1), ["w^*"] = net(i, share(i) / sum(j, share(j)) * v) },
@@ -192,6 +223,106 @@ claim "gradient_projection_eq" {
   },
 }
 
+--- ## The proof: each term of the first part, pointwise
+---
+--- Where the two half-spaces differ, $x$ is within $\theta_i$ of the plane orthogonal to $v$. The
+--- page has this for $\tilde x$, the projection on the span of $w_i^*, w_i, r$, which is $x$
+--- itself for $d = 2$, and for $d = 3$ unless the three are dependent, as they are for $n = 1$
+--- ("a three-dimensional Gaussian" is then a plane one). A $w_i^*$ that is 0 has no angle.
+
+claim "flip_near_boundary" {
+  paper = "proof of Lemma 8, wedge", arxiv = "proof of Lemma 8, wedge", page = 31, kind = "step",
+  printed = [[\mathbb 1\{w_i^{*\top} x \ge 0\} - \mathbb 1\{w_i^\top x \ge 0\} \ne 0 \implies
+    \theta(w_i^*, x) \in [\pi/2 - \theta_i, \pi/2 + \theta_i] \implies |x^\top w_i^*| =
+    |\tilde x^\top w_i^*| \le \|\tilde x\| \cdot \|w_i^*\| \theta_i]],
+
+  assume = { nonzero = nonzero, minimum = at(net(i, star(i)), loss):equals(0),
+    direction = x:differs(0) },
+  assert = {
+    angle = all(i, star(i):differs(0) & half_space(i, x):differs(0),
+      chain(pi / 2 - theta(i), "<=", angle(star(i), x), "<=", pi / 2 + theta(i))),
+    product = all(i, star(i):differs(0) & half_space(i, x):differs(0),
+      abs(dot(x, star(i))):at_most(norm(x) * norm(star(i)) * theta(i))),
+  },
+  sample = states { n = {1, 2, 3}, d = {2, 3}, v = decades(-2, 2), x = anywhere,
+    share = between(0, 1), ["w^*"] = net(i, share(i) / sum(j, share(j)) * v) },
+  cover = { some(i, star(i):differs(0) & half_space(i, x):differs(0)), q(1,4) },
+
+  mutants = {
+    --- Half the width.
+    half = swap(chain(pi / 2 - theta(i), "<=", angle(star(i), x), "<=", pi / 2 + theta(i)),
+      chain(pi / 2 - theta(i) / 2, "<=", angle(star(i), x), "<=", pi / 2 + theta(i) / 2)),
+    square = swap(norm(x) * norm(star(i)) * theta(i), norm(x) * norm(star(i)) * theta(i)^2),
+    --- Any $x$.
+    anywhere = swap(half_space(i, x):differs(0), x:differs(0)),
+  },
+}
+
+--- ## The proof: an equality that is none
+---
+--- The next line of the page takes $\|r\|$ out of $\mathbb E[|r^\top x| \cdots \|\tilde x\|]$ and
+--- leaves $\|\tilde x\|^2$, with the sign $=$. Since $|r^\top x| \le \|r\| \|\tilde x\|$ it is a
+--- $\ge$: a slip, and nothing changes. In the plane, with $x$ at angle $\omega$ and $r$ at angle
+--- $\rho$ to $v$, the two sides are as $\int |\cos(\omega - \rho)|\,d\omega$ to $\int d\omega$ over
+--- the wedge from $\frac\pi2$ to $\frac\pi2 + \theta_i$. For $\theta_i \le \rho \le \pi$ the cosine
+--- has one sign and the first is $\cos(\theta_i - \rho) - \cos\rho$.
+
+local rho, th = scalar "\\rho", scalar "\\theta"
+local wedge = let("I", cos(th - rho) - cos(rho))
+local one_sign = chain(0, "<", th, "<=", rho, "<=", pi)
+local wedges = scalars { ["\\theta"] = decades(-4, q"0.49"), s = between(0, 1),
+  ["\\rho"] = th + s * (pi - th) }
+
+claim "residual_out_of_mean_eq" {
+  paper = "proof of Lemma 8, third line of I_1", arxiv = "proof of Lemma 8, third line of I_1",
+  page = 30, kind = "step",
+  printed = [[-\mathbb E_x\left[|r^\top x| \cdot \left|\mathbb 1\{w_i^{*\top} x \ge 0\} -
+    \mathbb 1\{w_i^\top x \ge 0\}\right| \cdot \|\tilde x\| \cdot \|w_i^*\|\theta_i\right] =
+    -\|r\|\theta_i\|w_i^*\| \cdot \mathbb E_{\tilde x}\left[\|\tilde x\|^2 \left|
+    \mathbb 1\{w_i^{*\top} \tilde x \ge 0\} - \mathbb 1\{w_i^\top \tilde x \ge 0\}\right|\right] ]],
+
+  assume = { one_sign = one_sign },
+  assert = wedge:equals(th),
+  sample = wedges,
+
+  --- For a narrow wedge along $r$ the printed sign is right to leading order.
+  mutants = {
+    half = swap(wedge:equals(th), wedge:equals(th / 2)),
+    square = swap(wedge:equals(th), wedge:equals(th^2)),
+  },
+
+  --- $w_1 = v^\perp$, $n = 1$: $\theta_1 = \frac\pi2$ and $r = v^\perp - v$ at $\frac{3\pi}4$.
+  expect = refuted { ["\\theta"] = pi / 2, ["\\rho"] = 3 * pi / 4,
+    repair = ">= for =" },
+  because = "|r.x| is norm r norm x only along r: here sqrt 2 against pi / 2",
+  check = [[
+    from mpmath import *
+    mp.dps = 30
+    theta, rho = pi/2, 3*pi/4  # v along the first axis, w_1 = (0, 1), r = (-1, 1)
+    left = quad(lambda a: abs(cos(a - rho)), [pi/2, pi/2 + theta])
+    assert 0 < theta <= rho <= pi
+    assert abs(left - sqrt(2)) < 1e-20 and theta - left > 0.15
+    print("refuted")
+  ]],
+}
+
+claim "residual_out_of_mean_le" {
+  paper = "proof of Lemma 8, third line of I_1, repaired",
+  arxiv = "proof of Lemma 8, third line of I_1, repaired", page = 30, kind = "step",
+  printed = [[-\mathbb E_x[|r^\top x| \cdots \|\tilde x\| \cdot \|w_i^*\|\theta_i] \ge
+    -\|r\|\theta_i\|w_i^*\| \cdot \mathbb E_{\tilde x}[\|\tilde x\|^2 \cdots] ]],
+
+  assume = { one_sign = one_sign },
+  assert = wedge:at_most(th),
+  sample = wedges,
+
+  mutants = {
+    --- A narrow wedge along $r$ leaves no room.
+    less = swap(wedge:at_most(th), wedge:at_most(q"0.99" * th)),
+    square = swap(wedge:at_most(th), wedge:at_most(th^2)),
+  },
+}
+
 --- ## The proof: each term of the first part
 ---
 --- On the wedge between the two half-spaces $|x^\top w_i^*| \le \|x\|\,\|w_i^*\|\,\theta_i$,
@@ -200,7 +331,7 @@ claim "gradient_projection_eq" {
 
 claim "first_term_ge" {
   paper = "proof of Lemma 8, I_1", arxiv = "proof of Lemma 8, I_1", page = 30, kind = "step",
-  uses = { "residual_eq_parts" },
+  uses = { "flip_near_boundary", "residual_out_of_mean_le" },
   printed = [[\mathbb E_x\left[r^\top x \mathbb 1(v^\top x \ge 0) \left(
     \mathbb 1\{w_i^{*\top} x \ge 0\} - \mathbb 1\{w_i^\top x \ge 0\}\right) x^\top w_i^*\right]
     \ge -O(\|r\| \theta_i^2 \|w_i^*\|), \quad \mathbb E_{\tilde x}\left[\|\tilde x\|^2
