@@ -11,8 +11,6 @@
 
 local phase = chain(T1, "<=", t, "<=", T2)
 local decay = exp(-n * (t - T1) / 2)
-local eps1_of_5 = O(eps2^6 * n^-q(1,2), q"0.01")
-local set_sigma = O(C * eps1^48 * d^-q(1,2) * norm(v), q"0.01")
 
 claim "phase_2_of_flow" {
   paper = "Theorem 5 on the flow", page = 8, kind = "explicit", equation = "(12)-(15), (41)-(44)",
@@ -23,13 +21,13 @@ claim "phase_2_of_flow" {
     \frac{2\|v\|}{n} \ge h_i(t) \ge \frac{s_1}{2}, \quad \theta_i(t) \le \epsilon_2]],
   uses = { "phase_1_of_flow" },
 
-  choose = { C = O(eps1^2 / n, q"0.05") },
+  choose = { C = C_of_4 },
   where = { T1 = C, T2 = T1 + 1 / n * log(1 / (36 * eps2)) },
   assume = {
     initial = initial_condition,
     small_eps2 = chain(0, "<", eps2, "<=", c_eps2),
     small_eps1 = chain(0, "<", eps1, "<=", eps1_of_5),
-    small_sigma = sigma:at_most(set_sigma),
+    small_sigma = sigma:at_most(sigma_of_4),
   },
   assert = {
     ["(12)"] = all(t, i, j, phase, h(i):at_most(2 * h(j))),
@@ -38,8 +36,8 @@ claim "phase_2_of_flow" {
     ["(14)"] = all(t, i, phase, chain(2 * norm(v) / n, ">=", h(i), ">=", s1 / 2)),
     ["(15)"] = all(t, i, phase, theta(i):at_most(eps2)),
   },
-  sample = trajectory { by = flow, n = {1, 2, 3, 5}, d = {2, 5, 20}, v = decades(-2, 2),
-    eps2 = decades(-5, -2), eps1 = eps1_of_5, sigma = set_sigma },
+  sample = trajectory { by = flow, n = {1, 2, 3, 5, 8}, d = {2, 5, 20}, v = decades(-2, 2),
+    eps2 = decades(-5, -q"2.7"), eps1 = eps1_of_5, sigma = sigma_of_4 },
 
   --- ## Variants that must fail
   mutants = {

@@ -12,8 +12,6 @@
 --- has no printed constant; as for Theorem 6 we assert 1.
 
 local later = t:at_least(T2)
-local eps1_of_5 = O(eps2^6 * n^-q(1,2), q"0.01")
-local set_sigma = O(C * eps1^48 * d^-q(1,2) * norm(v), q"0.01")
 local set_eps2 = O(n^-14, q"0.01")
 local falling = log(norm(v) / (sigma * sqrt(d))) / log(10)
 
@@ -24,21 +22,21 @@ claim "phase_3_of_flow" {
     L(T + T_2) \le O\left(\frac{n^4\|v\|^2}{T^3}\right)]],
   uses = { "phase_2_of_flow" },
 
-  choose = { C = O(eps1^2 / n, q"0.05") },
+  choose = { C = C_of_4 },
   where = { T2 = C + 1 / n * log(1 / (36 * eps2)) },
   assume = {
     initial = initial_condition,
     small_eps2 = chain(0, "<", eps2, "<=", set_eps2),
     small_eps1 = chain(0, "<", eps1, "<=", eps1_of_5),
-    small_sigma = sigma:at_most(set_sigma),
+    small_sigma = sigma:at_most(sigma_of_4),
   },
   assert = {
     ["(18) norms"] = all(t, i, later,
       chain(4 * norm(v) / n, ">=", norm(w(i)), ">=", norm(v) / (4 * n))),
     ["(18) loss"] = all(t, later, (loss * T^3):at_most(O(n^4 * norm(v)^2))),
   },
-  sample = trajectory { by = flow, n = {2, 3, 5}, d = {2, 5}, v = decades(-2, 2),
-    eps2 = set_eps2, eps1 = eps1_of_5, sigma = set_sigma, t = decades(falling - 2, falling + 4) },
+  sample = trajectory { by = flow, n = {2, 3, 5, 8}, d = {5, 20}, v = decades(-2, 2),
+    eps2 = set_eps2, eps1 = eps1_of_5, sigma = sigma_of_4, t = decades(falling - 2, falling + 4) },
 
   --- ## Variants that must fail
   mutants = {
