@@ -16,14 +16,13 @@ claim "single_neuron_converges_linearly_in_figure_1" {
   paper = "Figure 1", page = 2, kind = "rate", equation = "left, n = 1",
   printed = [[\text{Left: The loss converges much slower when } n > 1,
     \text{ compared to the case of } n = 1]],
-  assume = { initial = initial_condition },
   assert = at(500, loss):at_most(q"1e-6"),
   sample = trajectory { by = descent, n = 1, d = {5, 10, 20}, v = 1, sigma = q"0.1",
     eta = q"0.05", t = {500} },
   mutants = {
-    --- The height that the slowest of the other curves reaches.
-    faster = swap(q"1e-6", q"1e-16"),
-    --- Half the iterations.
+    --- Faster than the picture: some starts are not that far yet.
+    faster = swap(q"1e-6", q"1e-12"),
+    --- A fifth of the iterations.
     early = swap(at(500, loss), at(100, loss)),
   },
 }

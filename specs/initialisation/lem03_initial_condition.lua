@@ -29,7 +29,7 @@
 --- `setting.lua` declares 115. The proof itself needs $e^{-9d/384} \le \delta/(3n)$, that is $d
 --- \ge 42.7\,(\log(n/\delta) + \log 3)$, which 115 covers from $n/\delta = 2$ on.
 
-local s = scalar "s"
+local s, y = scalar "s", scalar "y"
 local wide = d:at_least(c_wide * log(n / delta))
 local floor = (n / delta):at_least(2)
 
@@ -90,10 +90,11 @@ claim "initial_condition_probability_ge" {
 
   assume = { floor = floor, wide = wide },
   assert = probability(initial_condition):at_least(1 - delta),
-  sample = scalars { n = {1, 2, 3, 10, 100}, d = decades(1, q"3.5"), delta = decades(-6, 0),
-    sigma = decades(-3, 3) },
+  sample = scalars { n = {1, 2, 3, 10, 100}, d = decades(0, q"3.5"), y = decades(-4, q"1.1"),
+    delta = exp(-y), sigma = decades(-3, 3) },
 
   mutants = {
+    any_share = drop "floor",
     low_dimension = drop "wide",
     --- Angles within $\pi/50$ of a right angle: that takes more dimensions.
     narrower = swap(pi / 3, 12 * pi / 25),
@@ -121,10 +122,33 @@ claim "norm_tail_probability_le" {
   sample = scalars { n = 1, d = decades(0, 3), sigma = decades(-3, 3) },
 
   mutants = {
-    --- Eight times the printed rate.
+    --- Eight times the printed rate; four times is still true.
     faster = swap(q(3,4)^2 * d, 8 * q(3,4)^2 * d),
     --- A square where the root belongs.
     unit_slip = swap(sqrt(7) / 2 * sigma * sqrt(d), 7 * sigma * sqrt(d)),
+  },
+}
+
+--- Footnote 1 on page 3: "Note that $\|w_i(0)\|$ scales with $\sigma\sqrt d$ rather than $\sigma$."
+--- It does so for every $d$, and the window of (5) shows it: more often than not the length lies
+--- there, and for large $d$ nearly always.
+
+claim "norm_of_start_scales_like_sqrt_d" {
+  paper = "Footnote 1", arxiv = "Footnote 1", page = 3, kind = "probability",
+  printed = [[\|w_i(0)\| \text{ scales with } \sigma\sqrt d \text{ rather than } \sigma: \quad
+    \Pr\left[\frac12\sigma\sqrt d \le \|w_i(0)\| \le 2\sigma\sqrt d\right] \ge \frac12]],
+
+  assume = { one = n:equals(1) },
+  assert = probability(at(0, chain(s1, "<=", norm(w(1)), "<=", s2))):at_least(q(1,2)),
+  sample = scalars { n = 1, d = decades(0, 4), sigma = decades(-3, 3) },
+
+  mutants = {
+    --- A length that scales with $\sigma$.
+    sigma_alone = swap(sqrt(d), 1),
+    --- With $\sigma d$.
+    linear = swap(sqrt(d), d),
+    --- On a line, $d = 1$, the probability is $0.571\ldots$
+    three_fifths = swap(q(1,2), q(3,5)),
   },
 }
 
@@ -166,7 +190,7 @@ claim "angle_window_of_projection" {
   cover = { some(i, abs(h(i)):at_most(sigma * sqrt(d) / 4) & norm(w(i)):at_least(s1)), q(1,4) },
 
   mutants = {
-    --- A quarter of the length: the neuron could be twice as steep.
+    --- A projection of up to $s_1$: the neuron could be parallel to $v$.
     longer = swap(sigma * sqrt(d) / 4, sigma * sqrt(d) / 2),
     narrower = swap(pi / 3, 2 * pi / 5),
   },

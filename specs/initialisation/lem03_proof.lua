@@ -13,13 +13,13 @@
 --- admits $d = 1$ whatever its constant is, and $\exp(-\frac{9}{384}) = 0.977$ is above $\frac13$.
 --- This is the gap of Lemma 3 itself. For $n/\delta \ge 2$ (two neurons, or $\delta \le \frac12$)
 --- both lines hold as soon as the constant is 115: $115 \cdot \frac{9}{384} = 2.69\ldots$ and
---- $2^{1.69} > 3$; $115 / 32 = 3.59\ldots$ and $2^{2.59} > 6$. With the 100 of `setting.lua` the
---- two lines fail from $n/\delta = 2$ to $2.27$ and $2.33$, though the lemma does not.
+--- $2^{1.69} > 3$; $115 / 32 = 3.59\ldots$ and $2^{2.59} > 6$. With a constant of 100 the two
+--- lines fail from $n/\delta = 2$ to $2.27$ and $2.33$, though the lemma does not.
 ---
 --- The proof's bound $\exp(-(3/4)^2 d/24)$ stands without the factor 2 that such a two-sided bound
 --- has in general; by the exact law it is right for every $d$, and far from tight.
 
-local s = scalar "s"
+local s, y = scalar "s", scalar "y"
 local wide = d:at_least(Omega(log(n / delta), 115))
 local floor = (n / delta):at_least(2)
 local norm_tail = exp(-((q(3,4)^2 * d) / 24))
@@ -173,11 +173,11 @@ claim "probabilities_ge_shares" {
     ["(57)"] = turned:at_least(1 - 2 * delta / 3),
     both = (1 - delta / 3 - 2 * delta / 3):equals(1 - delta),
   },
-  sample = scalars { n = {1, 2, 3, 10}, d = decades(q"1.3", 3), delta = decades(-2, 0),
-    sigma = decades(-3, 3) },
+  sample = scalars { n = {1, 2, 3, 10}, d = decades(0, 3), y = decades(-4, q"0.8"),
+    delta = exp(-y), sigma = decades(-3, 3) },
 
   mutants = {
-    --- A dimension of 20 is not enough.
+    any_share = drop "floor",
     low_dimension = drop "wide",
     --- Angles within $\pi/50$ of a right angle: that takes more dimensions.
     narrower = swap(pi / 3, 12 * pi / 25),
