@@ -627,11 +627,7 @@ static void N(bind_states)(N(eval) *ev, N(loop) *loop, bool every) {
         if (!every && !run->domain[k])
             continue;
         ev->t_time = run->time[k];
-#if DUAL
-        ev->t = N(lift)(ev->cx, BASE_N(instant)(ev->cx, run->time[k]));
-#else
         ev->t = N(instant)(ev->cx, run->time[k]);
-#endif
         ev->t_stamp = ++ev->stamps;
         ev->place = N(place_of_state)(ev, k);
         N(bind_neurons)(ev, loop, 0);
@@ -846,12 +842,7 @@ static size_t N(find_state)(const N(eval) *ev, long double time) {
 
 static N(val) N(at_time)(N(eval) *ev, const obl_node *node) {
     const obl_run *run = &ev->sample->run;
-#if DUAL
-    const long double time = BASE_N(time_of)(N(value)(N(operand)(ev, node,
-                                                                 0)));
-#else
     const long double time = N(time_of)(N(operand)(ev, node, 0));
-#endif
     const size_t k = isnan(time) ? SIZE_MAX : N(find_state)(ev, time);
 
     /* A drawn state is the start of its own trajectory. */

@@ -375,16 +375,16 @@ static void obl_ball_print(char *text, size_t size, obl_ball x) {
 }
 
 
-/* a[k] e^-x S + b[k] S^2, or without S: the parts of R and of H. */
-static obl_ball slaved(obl_ball_cx *cx, obl_ball falling, double a,
-                       obl_ball unit, double b) {
-    return obl_ball_add(cx, obl_ball_mul(cx, falling, obl_ball_double(cx, a)),
-                        obl_ball_mul(cx, unit, obl_ball_double(cx, b)));
+/* a x + b y. */
+static obl_ball combine(obl_ball_cx *cx, double a, obl_ball x, double b,
+                        obl_ball y) {
+    return obl_ball_add(cx, obl_ball_mul(cx, obl_ball_double(cx, a), x),
+                        obl_ball_mul(cx, obl_ball_double(cx, b), y));
 }
 
 
-/* e^-x, or 0 where that is far below S^3. */
-static obl_ball falling(obl_ball_cx *cx, long double x) {
+/* e^-x, or 0 where that is far below the S^3 of any long double S. */
+static obl_ball decay(obl_ball_cx *cx, long double x) {
     return x > 1e6L ? obl_ball_int(cx, 0)
         : obl_ball_exp(cx, obl_ball_instant(cx, -x));
 }
@@ -397,8 +397,9 @@ static obl_ball_place *place_vanishing(obl_ball_eval *ev,
     const size_t across = state->d - 1;
     obl_ball_cx *cx = ev->cx;
     const obl_ball S = obl_ball_unit(ev), S2 = obl_ball_mul(cx, S, S);
-    const obl_ball decay = falling(cx, (long double)state->n / 2 * state->t);
-    const obl_ball falls = obl_ball_mul(cx, S, decay);
+    const obl_ball S3 = obl_ball_mul(cx, S, S2);
+    const obl_ball left = decay(cx, (long double)state->n / 2 * state->t);
+    const obl_ball S_left = obl_ball_mul(cx, S, left);
     obl_ball *carried = obl_ball_numbers(ev, state->d);
 
     p->net.v = obl_ball_double(cx, state->v);
@@ -407,10 +408,9 @@ static obl_ball_place *place_vanishing(obl_ball_eval *ev,
     for (size_t m = 0; m < state->n * across; m++)
         ((obl_ball *)p->net.z)[m]
             = obl_ball_mul(cx, S, obl_ball_double(cx, state->zeta[m]));
-    carried[0] = slaved(cx, decay, state->v, obl_ball_mul(cx, S, S2),
-                        state->H3);
+    carried[0] = combine(cx, state->v, left, state->H3, S3);
     for (size_t k = 0; k < across; k++)
-        carried[k + 1] = slaved(cx, falls, state->R1[k], S2, state->R2[k]);
+        carried[k + 1] = combine(cx, state->R1[k], S_left, state->R2[k], S2);
     p->net.H = carried;
     p->net.R = carried + 1;
     return p;

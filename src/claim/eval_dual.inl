@@ -57,6 +57,16 @@ static BASE_N(val) N(ask_plain)(N(eval) *ev, uint32_t id) {
 }
 
 
+static NUM N(instant)(CX *cx, long double t) {
+    return N(lift)(cx, BASE_N(instant)(cx, t));
+}
+
+
+static long double N(time_of)(NUM t) {
+    return BASE_N(time_of)(N(value)(t));
+}
+
+
 static NUM *N(lifted_vec)(N(eval) *ev, const BASE *vec) {
     NUM *moving = N(numbers)(ev, ev->sample->d);
 

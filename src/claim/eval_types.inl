@@ -61,7 +61,10 @@ static void   N(set_row)(N(place) *p, size_t i, const NUM *row);
 static NUM   *N(numbers)(N(eval) *ev, size_t count);
 static NUM   *N(row_of)(N(eval) *ev, size_t i, bool across);
 
-/* Of eval_plain.inl (real, ball) or eval_dual.inl. */
+/* Of eval_plain.inl (real, ball) or eval_dual.inl; these two of eval_real.c,
+** eval_ball.c or eval_dual.inl: a time as a number, and back. */
+static NUM N(instant)(CX *cx, long double t);
+static long double N(time_of)(NUM t);
 static N(val) N(relation)(N(eval) *ev, const obl_node *node);
 static N(val) N(special)(N(eval) *ev, const obl_node *node);
 static void   N(bounds)(N(eval) *ev, uint32_t condition, obl_op name,
@@ -76,7 +79,5 @@ static N(place) *N(place_of)(N(eval) *ev, const obl_state *state);
 static N(place) *N(place_on_run)(N(eval) *ev, size_t k);
 /* What sample->state is to be multiplied by, where it is a unit. */
 static NUM N(unit)(N(eval) *ev);
-static NUM N(instant)(CX *cx, long double t);
-static long double N(time_of)(NUM t);
 static void N(print)(char *text, size_t size, NUM x);
 #endif
