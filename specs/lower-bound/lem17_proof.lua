@@ -4,8 +4,13 @@
 ---
 --- From (60) come the speed of a direction $\bar z_i$, then that of $\cos\kappa_{ij}$, which (61)
 --- splits in what the pair does to itself, $I_1$, and what the others do to it, $I_2$. For the
---- pair that is furthest apart the others can only push: $I_2 \le 0$. Every line holds as
---- printed.
+--- pair that is furthest apart the others can only push: $I_2 \le 0$. Every line of the proof holds
+--- as printed.
+---
+--- Page 13 sums it up without the right angle: "although $I_2$ is hard to bound for general $i, j$,
+--- it is always non-positive if we pick the pair of $i, j$ such that $\kappa_{ij} =
+--- \kappa_{\max}$". Taken alone that is false: three $z_i$ on all sides pull the widest pair
+--- together. The sentence stands under Lemma 17, whose $\kappa_{\max} < \frac\pi2$ repairs it.
 ---
 --- ## How it is read
 ---
@@ -16,6 +21,7 @@
 --- The proof's last display has $1 - \cos^2\kappa_{ij}$, and so have we; for the brackets of the
 --- statement see `cos_kappa_slope_le_literal`.
 
+local a, b, c = vector "a", vector "b", vector "c"
 local nonzero = all(i, w(i):differs(0))
 local zbar = let("\\bar z", i, unit(z(i)))
 local pair = i:below(j) & Qplus(i) & Qplus(j)
@@ -124,6 +130,45 @@ claim "others_push_maximal_pair" {
     --- Wider than a right angle, $\cos\kappa_{ij} < 0$ and the middle step turns.
     obtuse = drop "acute",
   },
+}
+
+--- The sentence of page 13, without the hypothesis $\kappa_{\max} < \frac\pi2$.
+
+claim "others_push_maximal_pair_always" {
+  paper = "Section 5.1, I_2", arxiv = "Section 5.1, I_2", page = 13, kind = "step",
+  uses = { "cos_kappa_flow_eq" },
+  printed = [[\kappa_{ij} = \kappa_{\max} \implies I_2 \le 0]],
+
+  assume = { nonzero = nonzero },
+  assert = all(i, j, maximal, I2(i, j):at_most(0)),
+  sample = states { n = {3, 4}, d = {2, 3, 4}, v = decades(-2, 2) },
+
+  mutants = {
+    any_pair = swap(maximal, Qplus(i) & Qplus(j)),
+    sign = swap(I2(i, j):at_most(0), I2(i, j):at_least(0)),
+  },
+
+  --- $z = (1, 0), (-1, 1), (-1, -\frac12)$: the widest pair is the first and the third.
+  expect = refuted { n = 3, d = 3, v = 1,
+    w = net({a, b, c}, v), a = { 1, 1, 0 }, b = { 1, -1, 1 }, c = { 1, -1, q(-1,2) },
+    repair = "others_push_maximal_pair: kappa_max < pi/2, as in Lemma 17" },
+  because = "beyond a right angle cos kappa_ij < 0, and cos kappa_kj may be below the product",
+  check = [[
+    from mpmath import *
+    mp.dps = 40
+    h, z = 1, [mpc(1, 0), mpc(-1, 1), mpc(-1, -0.5)]
+    kappa = lambda i, k: abs(arg(z[i] / z[k]))
+    def theta(i, k):  # all w have the same part h along v
+        inner = h*h + (z[i] * conj(z[k])).real
+        return acos(inner / sqrt((h*h + abs(z[i])**2) * (h*h + abs(z[k])**2)))
+    i, j, k = 0, 2, 1
+    assert kappa(i, j) > max(kappa(i, k), kappa(j, k))
+    push = lambda a: (pi - theta(a, k)) / (2*pi) * abs(z[k]) / abs(z[a])
+    I2 = -(push(i) * (cos(kappa(k, j)) - cos(kappa(k, i)) * cos(kappa(i, j)))
+           + push(j) * (cos(kappa(i, k)) - cos(kappa(k, j)) * cos(kappa(i, j))))
+    assert I2 > 0.05
+    print("refuted")
+  ]],
 }
 
 claim "cos_kappa_slope_le_first_term" {

@@ -16,6 +16,10 @@
 --- line, as in (63), everything follows. With $\frac12$ in all places it would not, since $\kappa
 --- \le \frac{\kappa_{\max}(0)}{2}$ leaves room for a right angle.
 ---
+--- Of (64) the text says that "for $\forall t' \in [t^*, t^* + \epsilon')$, (64) is negative"; at
+--- $t' = t^*$ it is 0, and $\kappa_{ik}$ has no value there. The open interval is meant, and
+--- enough.
+---
 --- Step 2 quotes (20) with $\cos\kappa_{ij}^2$, read literally a bound that is false in general
 --- (Lemma 17). For $\kappa \le \frac\pi3$, where it is used, both readings hold.
 ---
@@ -137,6 +141,39 @@ claim "zero_z_product_expansion" {
     --- Without $z_i = 0$ the other factor moves too.
     any = swap(at_start, Qplus(k) & Qplus(i)),
     half = swap(dot(D(z(i)), z(k)), dot(D(z(i)), z(k)) / 2),
+  },
+}
+
+--- The $z_i$ that was 0 is then at more than a right angle to the others: $\kappa_{\max}$ jumps
+--- there from at most $\frac\pi3$ to more than $\frac\pi2$. So footnote 4 is right in saying that
+--- $\kappa_{\max}$ need not be continuous. Stated for one step of descent, short enough that no
+--- neuron moves by more than a hundredth of what it has across $v$.
+
+claim "zero_z_leaves_at_obtuse_angle" {
+  paper = "proof of Lemma 30, Step 1, end; footnote 4",
+  arxiv = "proof of Lemma 28, Step 1, end; footnote", page = 41, kind = "step",
+  uses = { "zero_z_product_expansion", "zero_z_sets_out_against_others" },
+  printed = [[\forall t' \in (t^*, t^* + \epsilon'): \quad \kappa_{ik}(t') =
+    \arccos\left(\langle \bar z_i(t'), \bar z_k(t') \rangle\right) > \frac\pi2, \quad
+    \kappa_{\max}(t') \ge \kappa_{ik}(t') > \frac\pi2 \ge \frac{\kappa_{\max}(0)}{3}]],
+
+  assume = { nonzero = nonzero, within_third = within_third,
+    mixed = some(i, z(i):equals(0)) & some(k, Qplus(k)),
+    short_step = eta:above(0) & all(k, Qplus(k),
+      (eta * norm(D(z(k)))):at_most(norm(z(k)) / 100)) },
+  assert = all(i, k, at_start, after(kappa(i, k)):above(pi / 2)
+    & after(kappa_max):at_least(after(kappa(i, k)))),
+  sample = states { n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2), b = anywhere, c = anywhere,
+    s = decades(-3, -q"0.5"), a = between(-2, 2), lambda = {0, 1}, eta = decades(-9, -2),
+    w = net(i, a(i) * v + on_off(i) * (b + s * norm(b) * unit(c(i)))) },
+
+  mutants = {
+    --- The other side.
+    acute = swap(after(kappa(i, k)):above(pi / 2), after(kappa(i, k)):below(pi / 2)),
+    --- Two right angles.
+    opposed = swap(after(kappa(i, k)):above(pi / 2), after(kappa(i, k)):above(q"3.1")),
+    --- $z_k$ on all sides.
+    any_side = drop "within_third",
   },
 }
 

@@ -36,7 +36,7 @@
 ---
 --- The steps speak of one state after $T_2$, with (58), and with $\kappa_{\max}(0)$ a drawn
 --- number $k_0$ of which Lemma 31 knows $Z \ge \frac{k_0}{2\pi} \max_i \|z_i\|$. (67) is also
---- followed along flows.
+--- followed along flows; its "$\frac1{Z(t)} = O(\cdots) + \cdots$" is a bound from above.
 ---
 --- What Lemma 31 excludes is a network whose neurons lean the same way: $Z$ is small there and the
 --- angles are not. So where $k_0$ counts, the neurons lean in a common direction up to a spread
