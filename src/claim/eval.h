@@ -51,6 +51,10 @@ typedef void obl_time_sink(void *user, long double time, bool domain);
     ** seen from t. */                                                       \
     void obl_##type##_times(obl_##type##_eval *eval, long double t,          \
                             obl_time_sink *add, void *user);                 \
+    /* A real node at state `state` of the sample's run, t being its time, \
+    ** or, `logarithm`, the log of it; NaN where it has no value. */        \
+    double obl_##type##_on_run(obl_##type##_eval *eval, uint32_t node,       \
+                               size_t state, bool logarithm);                \
     /* A closed truth of the claim. */                                       \
     obl_truth obl_##type##_truth(obl_##type##_eval *eval, uint32_t node);    \
     /* The same, noting both sides of the relation with its margin. */       \

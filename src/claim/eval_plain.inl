@@ -855,6 +855,27 @@ void N(times)(N(eval) *ev, long double t, obl_time_sink *add, void *user) {
 }
 
 
+double N(on_run)(N(eval) *ev, uint32_t node, size_t state, bool logarithm) {
+    N(place) *outer = ev->place;
+    double value = NAN;
+
+    ev->t_time = ev->sample->run.time[state];
+    ev->t = N(instant)(ev->cx, ev->t_time);
+    ev->t_stamp = ++ev->stamps;
+    ev->place = N(place_of_state)(ev, state);
+    if (ev->place) {
+        const NUM x = N(eval_node)(ev, node).r;
+
+        value = N(mid)(logarithm ? N(log)(ev->cx, x) : x);
+    }
+    ev->place = outer;
+    ev->t = N(unknown)(ev->cx);
+    ev->t_time = NAN;
+    ev->t_stamp = 0;
+    return value;
+}
+
+
 /* --------------------------------------------------------- life cycle */
 
 void N(eval_free)(N(eval) *ev) {

@@ -315,26 +315,29 @@ static void go_down(descent *s) {
 }
 
 
-bool obl_search_scaled(obl_judge *judge, uint64_t index, double scale,
-                       unsigned patience) {
-    const uint64_t start = index & ((UINT64_C(1) << START_BITS) - 1);
+void obl_search_down(obl_judge *judge, size_t part, uint64_t stream,
+                     double scale, unsigned patience) {
+    const uint64_t start = stream & ((UINT64_C(1) << START_BITS) - 1);
     descent s = {
-        .judge = judge, .step = 0.5, .scale = scale, .patience = patience,
-        .part = (size_t)((index ^ OBL_SEARCHED) >> START_BITS),
-        .random = { .seed = judge->seed, .stream = index, .index = start },
+        .judge = judge, .part = part, .step = 0.5, .scale = scale,
+        .patience = patience,
+        .random = { .seed = judge->seed, .stream = stream, .index = start },
     };
 
-    if (s.part >= judge->claim->parts || !obl_judge_draw(judge, start)
-        || judge->sample.unit)
-        return false;
     find_coordinates(&s);
     go_down(&s);
     free(s.c);
-    judge->sample.index = index;
-    return obl_judge_load(judge);
 }
 
 
 bool obl_search(obl_judge *judge, uint64_t index) {
-    return obl_search_scaled(judge, index, 1, 1);
+    const uint64_t start = index & ((UINT64_C(1) << START_BITS) - 1);
+    const size_t part = (size_t)((index ^ OBL_SEARCHED) >> START_BITS);
+
+    if (part >= judge->claim->parts || !obl_judge_draw(judge, start)
+        || judge->sample.unit)
+        return false;
+    obl_search_down(judge, part, index, 1, 1);
+    judge->sample.index = index;
+    return obl_judge_load(judge);
 }

@@ -23,9 +23,11 @@ uint64_t obl_search_index(size_t part, uint64_t start);
 ** holding the best sample found. False where the start cannot be drawn. */
 bool obl_search(obl_judge *judge, uint64_t index);
 
-/* The same where the hidden constants of the part, and of no hypothesis, are
-** `scale` times as large, and with `patience` times as many steps. */
-bool obl_search_scaled(obl_judge *judge, uint64_t index, double scale,
-                       unsigned patience);
+/* From the sample that is loaded, which it changes and leaves to be loaded
+** again. The hidden constants of the part, and of no hypothesis, are `scale`
+** times as large; there are `patience` times as many steps. `stream` names
+** the random numbers: with the sample it is all that the way depends on. */
+void obl_search_down(obl_judge *judge, size_t part, uint64_t stream,
+                     double scale, unsigned patience);
 
 #endif

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "claim/pool.h"
+#include "claim/words.h"
 
 typedef struct {
     obl_judge *judge;
@@ -302,78 +303,11 @@ static void simplify_scale(const shrinker *s) {
 }
 
 
-/* --------------------------------------------------------- its words */
-
-static void put_number(FILE *out, double x) {
-    int exponent;
-    double whole = frexp(x, &exponent);
-    int bits = 0;
-
-    while (whole != rint(whole) && bits < 60) {
-        whole *= 2;
-        bits++;
-    }
-    const int shift = bits - exponent;
-
-    if (x == rint(x) && fabs(x) < 0x1p53)
-        fprintf(out, "%.0f", x);
-    else if (shift > 0 && shift < 53)
-        fprintf(out, "q(%.0f,%.0f)", whole, ldexp(1, shift));
-    else
-        fprintf(out, "q\"%.17g\"", x);
-}
-
-
-static void put_vector(FILE *out, const double *x, size_t count) {
-    fputs("{", out);
-    for (size_t k = 0; k < count; k++) {
-        fputs(k ? ", " : " ", out);
-        put_number(out, x[k]);
-    }
-    fputs(" }", out);
-}
-
-
-static void put_state(FILE *out, const obl_state *w) {
-    double *row = calloc(w->d, sizeof *row);
-
-    fputs(", w = net({", out);
-    for (size_t i = 0; i < w->n && row; i++) {
-        row[0] = w->h[i];
-        memcpy(row + 1, w->z + i * (w->d - 1), (w->d - 1) * sizeof *row);
-        fputs(i ? ", " : " ", out);
-        put_vector(out, row, w->d);
-    }
-    fputs(" }, v)", out);
-    free(row);
-}
-
-
-static void put_sample(FILE *out, const obl_sample *s) {
-    const obl_claim *claim = s->claim;
-    bool first = true;
-
-    fputs("refuted { ", out);
-    for (size_t k = 0; k < claim->variables; k++) {
-        if (!s->value[k])
-            continue;
-        fprintf(out, "%s%s = ", first ? "" : ", ", claim->variable[k].name);
-        first = false;
-        if (claim->variable[k].shape == OBL_SHAPE_SCALAR)
-            put_number(out, s->value[k][0]);
-        else
-            put_vector(out, s->value[k], s->count[k]);
-    }
-    if (s->state)
-        put_state(out, s->state);
-    fputs(" }", out);
-}
-
+/* ------------------------------------------------------------ the whole */
 
 char *obl_shrink(obl_judge *judge, size_t part, uint64_t index) {
     shrinker s = { .judge = judge, .part = part, .margin = 0 };
     char *text = NULL;
-    size_t size = 0;
 
     if (obl_judge_draw(judge, index)) {
         const double worst = violation(&s);
@@ -385,12 +319,7 @@ char *obl_shrink(obl_judge *judge, size_t part, uint64_t index) {
             simplify_variables(&s);
             simplify_state(&s);
             fewer(&s);
-            FILE *out = open_memstream(&text, &size);
-
-            if (out) {
-                put_sample(out, &judge->sample);
-                fclose(out);
-            }
+            text = obl_sample_words(&judge->sample);
         }
     }
     obl_judge_done(judge);

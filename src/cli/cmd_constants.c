@@ -5,30 +5,34 @@
 */
 
 #include <getopt.h>
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "claim/constants.h"
 #include "cli/cli.h"
+#include "evidence/json.h"
+#include "evidence/limits.h"
 #include "evidence/settings.h"
-#include "evidence/table.h"
 
 static const char NAME[] = "constants";
 
 static const char HELP[] =
 "usage: obelus constants [OPTION...] [CLAIM | CHAPTER | FILE ...]\n\n"
 "For every claim with constants that the paper hides in O or Omega: the\n"
-"declared value, and for each n the least (>=) or greatest (<=) value with\n"
-"which every sample holds, found by sampling and searching. Several constants\n"
-"of one part are scaled together, and the number is the scale (x).\n\n"
-"  ~      not converged: the last doubling of effort moved the value by 1 %\n"
-"         or more, or no second start came within 1 % of it\n"
-"  balls  at how many n the extreme sample was decided in ball arithmetic\n"
-"  power  of n, fitted over the n that did not move, with one standard\n"
-"         deviation\n\n"
-"  --format text|csv\n"
+"asserted value, and for n = 1, 2, 3, 5, 8, 16, 32 the best value seen, found\n"
+"by sampling and searching; the worst state of each n is a start at every\n"
+"other. Several constants of one part are scaled together. For every power of\n"
+"t in a bound or a rate: the printed one, and the one that runs show.\n\n"
+"  observed   a sample fails with the constant there; none: whatever it is;\n"
+"             any: no sample asks anything of it\n"
+"  certified  ball arithmetic says so of the same sample; a sound constant\n"
+"             lies beyond\n"
+"  moved by   what the last doubling of effort did to the value\n"
+"  n^(p +- s) fitted over the n >= 2 that moved by less than 1 %, with one\n"
+"             standard deviation\n\n"
+"  --csv        a line for each n\n"
+"  --json       the same with the states (docs/reference/json.md)\n"
+"  --markdown   tables, as in docs/constants.md\n"
 "  --seed S     of all samples (default 1, or $OBL_SEED)\n"
 "  --effort X   multiplies the numbers of samples (default 1, or $OBL_EFFORT)\n"
 "  --threads N  (default: one per processor, or $OBL_THREADS)\n"
@@ -36,7 +40,8 @@ static const char HELP[] =
 
 typedef struct {
     obl_audit_options options;
-    bool csv, help, told;
+    char form; /* 'c' CSV, 'j' JSON, 'm' Markdown, or 0 */
+    bool help, told;
 } wishes;
 
 
@@ -48,9 +53,11 @@ static bool read_value(wishes *w, int option, const char *value) {
         return obl_read_effort(value, &w->options.effort);
     case 't':
         return obl_read_threads(value, &w->options.threads);
-    case 'f':
-        w->csv = strcmp(value, "csv") == 0;
-        return w->csv || strcmp(value, "text") == 0;
+    case 'c':
+    case 'j':
+    case 'm':
+        w->form = (char)option;
+        return true;
     default:
         return w->help = true;
     }
@@ -59,7 +66,9 @@ static bool read_value(wishes *w, int option, const char *value) {
 
 static int read_options(wishes *w, int argc, char **argv) {
     static const struct option options[] = {
-        { "format", required_argument, NULL, 'f' },
+        { "csv", no_argument, NULL, 'c' },
+        { "json", no_argument, NULL, 'j' },
+        { "markdown", no_argument, NULL, 'm' },
         { "seed", required_argument, NULL, 's' },
         { "effort", required_argument, NULL, 'e' },
         { "threads", required_argument, NULL, 't' },
@@ -93,152 +102,24 @@ static bool go_on(void *user, uint64_t done, uint64_t total) {
 }
 
 
-/* ------------------------------------------------------------------ text */
-
-static void print_heading(void) {
-    printf("%-36s %4s %9s   ", "claim", "page", "declared");
-    for (size_t k = 0; k < OBL_SIZES; k++)
-        printf(" n=%-6u", obl_sizes[k]);
-    printf(" %-8s %5s  %-15s  reading\n", "other n", "balls", "power of n");
-}
-
-
-static void print_limit(const obl_limit *limit) {
-    char text[32] = "-";
-
-    if (limit->present && limit->none)
-        snprintf(text, sizeof text, "none");
-    else if (limit->present && limit->limited)
-        snprintf(text, sizeof text, "%.4g%s", limit->value,
-                 limit->converged ? "" : "~");
-    else if (limit->present)
-        snprintf(text, sizeof text, "any");
-    printf(" %-8s", text);
-}
-
-
-static void print_certified(const obl_limit_row *row) {
-    char text[32];
-    size_t limited = 0, certified = 0;
-
-    for (size_t k = 0; k <= OBL_SIZES; k++) {
-        limited += row->limit[k].present && row->limit[k].limited;
-        certified += row->limit[k].certified;
-    }
-    snprintf(text, sizeof text, "%zu/%zu", certified, limited);
-    printf(" %5s", text);
-}
-
-
-static void print_power(const obl_limit_row *row) {
-    char text[40] = "-";
-
-    if (!isnan(row->power))
-        snprintf(text, sizeof text, "%+.3f +- %.3f", row->power,
-                 row->uncertainty);
-    printf("  %-15s", text);
-}
-
-
-static void print_row(const obl_limit_row *row) {
-    char label[160], declared[32], reading[160];
-
-    obl_table_label(label, sizeof label, row->claim, row->part);
-    if (row->constants > 1)
-        snprintf(declared, sizeof declared, "x of %zu", row->constants);
-    else
-        snprintf(declared, sizeof declared, "%.4g", row->asserted);
-    printf("%-36s %4s %9s %s", label,
-           row->claim->page != NULL ? row->claim->page : "-", declared,
-           row->largest ? "<=" : ">=");
-    for (size_t k = 0; k <= OBL_SIZES; k++)
-        print_limit(&row->limit[k]);
-    print_certified(row);
-    print_power(row);
-    obl_limit_reading(reading, sizeof reading, row);
-    printf("  %s\n", reading);
-}
-
-
-/* ------------------------------------------------------------------- CSV */
-
-/* Quoted, with quotes doubled. */
-static void put_quoted(const char *text) {
-    putchar('"');
-    for (; *text != '\0'; text++) {
-        const char one[2] = { *text, '\0' };
-
-        if (*text == '"')
-            putchar('"');
-        obl_put_text(stdout, *text == '\n' ? " " : one);
-    }
-    putchar('"');
-}
-
-
-static void put_number(double value) {
-    if (isfinite(value))
-        printf(",%.17g", value);
-    else
-        putchar(',');
-}
-
-
-static void print_csv_limit(const obl_limit_row *row, size_t k) {
-    const obl_limit *limit = &row->limit[k];
-    const bool limited = limit->limited && !limit->none;
-    char text[512];
-
-    obl_part_name(text, sizeof text, row->claim, row->part);
-    put_quoted(text);
-    putchar(',');
-    obl_part_label(text, sizeof text, row->claim, row->part);
-    put_quoted(text);
-    printf(",%s,%zu,%.17g,%s,",
-           row->claim->page != NULL ? row->claim->page : "", row->constants,
-           row->asserted, row->largest ? "greatest" : "least");
-    if (k < OBL_SIZES)
-        printf("%u", obl_sizes[k]);
-    put_number(limited ? limit->value : NAN);
-    put_number(limited ? limit->moved : NAN);
-    printf(",%s,%d,%d,%llu",
-           limit->none ? "none" : limit->limited ? "limit" : "any",
-           limit->converged, limit->certified,
-           (unsigned long long)limit->valid);
-    put_number(row->power);
-    put_number(row->uncertainty);
-    putchar(',');
-    obl_limit_reading(text, sizeof text, row);
-    put_quoted(text);
-    putchar('\n');
-}
-
-
-static void print_csv(const obl_limits *limits) {
-    puts("claim,paper,page,constants,declared,side,n,value,moved,found,"
-         "converged,certified,samples,power,uncertainty,reading");
-    for (size_t r = 0; r < limits->count; r++)
-        for (size_t k = 0; k <= OBL_SIZES; k++)
-            if (limits->row[r].limit[k].present)
-                print_csv_limit(&limits->row[r], k);
-}
-
-
 /* --------------------------------------------------------------- the run */
 
 static int print_all(const wishes *w, const obl_limits *limits) {
-    if (w->csv) {
-        print_csv(limits);
-        return CLI_OK;
+    bool written = true;
+
+    if (w->form == 'j') {
+        json_t *report = obl_json_limits(limits, &w->options);
+
+        written = obl_json_write(stdout, report);
+        json_decref(report);
+    } else if (w->form == 'c') {
+        obl_limits_csv(stdout, limits);
+    } else if (w->form == 'm') {
+        obl_limits_markdown(stdout, limits);
+    } else {
+        obl_limits_text(stdout, limits);
     }
-    if (limits->count == 0) {
-        puts("no claim among these has a constant that nobody printed");
-        return CLI_OK;
-    }
-    print_heading();
-    for (size_t r = 0; r < limits->count; r++)
-        print_row(&limits->row[r]);
-    return CLI_OK;
+    return written ? CLI_OK : cli_fail_errno(NAME, "standard output");
 }
 
 
@@ -275,7 +156,7 @@ static int measure(wishes *w, const cli_selection *selection) {
 
 
 int cmd_constants(int argc, char **argv) {
-    wishes w = { .csv = false };
+    wishes w = { .form = 0 };
     cli_selection selection = { 0 };
     int status = read_options(&w, argc, argv);
 

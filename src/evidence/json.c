@@ -10,6 +10,7 @@
 #include "evidence/json.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,13 +130,21 @@ void obl_json_add_claim(json_t *list, const obl_spec *spec,
 }
 
 
-json_t *obl_json_report(const obl_audit_options *options) {
+/* What every report begins with. */
+static json_t *heading(const obl_audit_options *options) {
     json_t *report = json_object();
 
     set(report, "schema", json_integer(OBL_JSON_SCHEMA));
     set_text(report, "obelus", OBL_VERSION);
     set(report, "seed", count(options->seed));
     set(report, "effort", number(options->effort));
+    return report;
+}
+
+
+json_t *obl_json_report(const obl_audit_options *options) {
+    json_t *report = heading(options);
+
     set(report, "claims", json_array());
     set(report, "wrong", json_array());
     return report;
@@ -340,6 +349,75 @@ void obl_json_add_wrong(json_t *report, const obl_spec *spec) {
 void obl_json_finish(json_t *report, bool passed, bool interrupted) {
     set(report, "passed", json_boolean(passed));
     set(report, "interrupted", json_boolean(interrupted));
+}
+
+
+/* ----------------------------------------------------------- constants */
+
+static json_t *limit_object(const obl_limit *limit, size_t k) {
+    const bool limited = limit->limited && !limit->none;
+    json_t *object = json_object();
+
+    set(object, "n", k < OBL_SIZES ? json_integer(obl_sizes[k])
+                                   : json_null());
+    set_text(object, "found",
+             limit->none ? "none" : limited ? "limit" : "any");
+    set(object, "observed", number(limited ? limit->value : NAN));
+    set(object, "certified", number(limited ? limit->certified : NAN));
+    set(object, "moved", number(limited ? limit->moved : NAN));
+    set(object, "converged", json_boolean(limit->converged));
+    set(object, "samples", count(limit->valid));
+    set_text(object, "state", limit->state);
+    return object;
+}
+
+
+static json_t *row_object(const obl_limit_row *row) {
+    json_t *object = part_object(row->spec, row->claim, row->part);
+    json_t *limits = json_array();
+    char reading[160];
+
+    set_text(object, "regime", row->relaxed ? "relaxed" : "as stated");
+    set_text(object, "side", row->largest ? "at most" : "at least");
+    set(object, "constants", count(row->constants));
+    set(object, "asserted", number(row->asserted));
+    for (size_t k = 0; k <= OBL_SIZES; k++)
+        if (row->limit[k].present)
+            json_array_append_new(limits, limit_object(&row->limit[k], k));
+    set(object, "limits", limits);
+    set(object, "power", number(row->power));
+    set(object, "uncertainty", number(row->uncertainty));
+    obl_limit_reading(reading, sizeof reading, row);
+    set_text(object, "reading", reading);
+    return object;
+}
+
+
+static json_t *slope_object(const obl_slope *slope) {
+    json_t *object = part_object(slope->spec, slope->claim, slope->part);
+    json_t *measured = json_array();
+
+    set_text(object, "regime", slope->relaxed ? "relaxed" : "as stated");
+    set(object, "printed_power", number(slope->printed));
+    for (size_t k = 0; k < slope->runs; k++)
+        json_array_append_new(measured, number(slope->measured[k]));
+    set(object, "measured_powers", measured);
+    return object;
+}
+
+
+json_t *obl_json_limits(const obl_limits *limits,
+                        const obl_audit_options *options) {
+    json_t *report = heading(options);
+    json_t *rows = json_array(), *slopes = json_array();
+
+    for (size_t k = 0; k < limits->count; k++)
+        json_array_append_new(rows, row_object(&limits->row[k]));
+    for (size_t k = 0; k < limits->slopes; k++)
+        json_array_append_new(slopes, slope_object(&limits->slope[k]));
+    set(report, "constants", rows);
+    set(report, "powers_of_t", slopes);
+    return report;
 }
 
 

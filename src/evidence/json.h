@@ -12,6 +12,7 @@
 #include <jansson.h>
 
 #include "claim/audit.h"
+#include "claim/constants.h"
 
 enum { OBL_JSON_SCHEMA = 1 };
 
@@ -31,6 +32,10 @@ void obl_json_add_wrong(json_t *report, const obl_spec *spec);
 
 /* How the run as a whole ended. */
 void obl_json_finish(json_t *report, bool passed, bool interrupted);
+
+/* What the hidden constants and the powers of t would have to be. */
+json_t *obl_json_limits(const obl_limits *limits,
+                        const obl_audit_options *options);
 
 /* Writes the value as text; false where the stream failed. */
 bool obl_json_write(FILE *out, const json_t *value);
