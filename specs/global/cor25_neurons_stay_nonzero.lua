@@ -68,7 +68,7 @@ local ratio, steps = scalar "ratio", scalar "steps"
 claim "norm_pos_of_phase_1" {
   paper = "Corollary 25, repaired", page = 38, kind = "explicit",
   printed = [[\|w_i(t)\| > 0]],
-  under = "phase_1",
+  under = "phase_1", uses = { "phase_1" },
   assert = all(t, i, phase, norm(w(i)):above(0)),
   sample = trajectory { by = descent, n = {2, 3, 5}, d = {2, 5, 20}, v = decades(-2, 2),
     eps1 = decades(-4, -2), sigma = O(C * eps1^48 * d^-q(1,2) * norm(v), q"0.01"),

@@ -84,7 +84,7 @@ claim "widest_ge_longest" {
 
 claim "widest_ge_longest_of_zero" {
   paper = "proof of Lemma 31, first case", arxiv = "proof of Lemma 29, first case", page = 42,
-  kind = "step",
+  kind = "step", uses = { "exists_z_ne_zero" },
   printed = [[z_k(t) = 0 \implies \max_{i,j} \|z_i(t) - z_j(t)\| \ge \|z_1(t) - z_k(t)\|
     = \|z_1(t)\| \ge \Omega(\kappa_{\max}(0) \max_i \|z_i(t)\|)]],
 
@@ -110,7 +110,7 @@ claim "widest_ge_longest_of_zero" {
 
 claim "widest_ge_longest_of_kappa" {
   paper = "proof of Lemma 31, second case", arxiv = "proof of Lemma 29, second case", page = 42,
-  kind = "step",
+  kind = "step", uses = { "kappa_max_ge_third" },
   printed = [[\kappa_{1i}(t) + \kappa_{1j}(t) \ge \kappa_{ij}(t) \ge \frac{\kappa_{\max}(0)}{3}
     \implies \max\{\kappa_{1i}(t), \kappa_{1j}(t)\} \ge \frac{\kappa_{\max}(0)}{6}, \quad
     \|z_1(t) - z_i(t)\| \ge \|z_1(t)\| \sin\kappa_{1i} \ge

@@ -63,7 +63,7 @@ local one_way = states { n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2),
 
 claim "longest_z_ge_theta_max" {
   paper = "proof of Theorem 14, first line", arxiv = "proof of Theorem 12, first line", page = 44,
-  kind = "hidden",
+  kind = "hidden", uses = { "flow_phase_3" },
   printed = [[\forall t \ge T_2,\quad \max_{i \in [n]} \|z_i(t)\| \ge
     \theta_{\max}(t)\, \Theta(\|v\|/n)]],
 
@@ -212,6 +212,7 @@ claim "inverse_potential_le_linear" {
 
 claim "potential_le_theta_max" {
   paper = "proof of Theorem 14, Z", arxiv = "proof of Theorem 12, Z", page = 44, kind = "hidden",
+  uses = { "flow_phase_3" },
   printed = [[Z(t) \le \sum_{1 \le i < j \le n} (\|z_i(t)\| + \|z_j(t)\|) \le
     \sum_{1 \le i < j \le n} (\theta_i(t)\|w_i(t)\| + \theta_j(t)\|w_j(t)\|) \le
     O(n\|v\|\theta_{\max})]],

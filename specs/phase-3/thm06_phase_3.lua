@@ -33,7 +33,8 @@ claim "phase_3" {
   equation = "(18), (52), (53)",
   printed = [[\frac{4\|v\|}{n} \ge \|w_i(T + T_2)\| \ge \frac{\|v\|}{4n} \quad\text{and}\quad
     L(T + T_2) \le O\left(\frac{n^4\|v\|^2}{(\eta T)^3}\right)]],
-  uses = { "phase_2" },
+  uses = { "phase_2", "induction_base", "loss_drop_ge", "loss_le_of_inv_cube",
+    "norm_ge_of_travel" },
 
   choose = { C = O(eps1^2 / n, q"0.1") },
   where = { T1 = C / eta, T2 = T1 + ceil(1 / (n * eta) * log(1 / (36 * eps2))) },
