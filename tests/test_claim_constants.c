@@ -14,6 +14,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "claim/carry.h"
 #include "claim/constants.h"
 #include "claim_text.h"
 
@@ -359,5 +360,126 @@ Test(constants, of_descents_are_certified) {
     cr_expect_lt(limit->value, 0.2501);
     cr_expect_float_eq(limit->certified, limit->value, 2e-3 * limit->value);
     obl_limits_free(&limits);
+    obl_spec_free(spec);
+}
+
+
+/* ------------------------------------------------- from n to another n */
+
+typedef struct { double h, z; } row;
+
+/* Three students in the plane, |v| = 2; the first is nearest to their mean,
+** the second the odd one. */
+static const row old[] = { { 0.5, 0.125 }, { 1, -2 }, { 0.75, 0.25 } };
+
+static const struct {
+    const char *what;
+    unsigned    manner;
+    size_t      n;
+    row         is[5];
+} carried[] = {
+    { "split", 0, 5, { { 0.25, 0.0625 }, { 0.25, 0.0625 }, { 0.5, -1 },
+                       { 0.5, -1 }, { 0.75, 0.25 } } },
+    { "joined", 0, 2, { { 1.5, -1.875 }, { 0.75, 0.25 } } },
+    { "repeated, shorter", 1, 4,
+      { { 0.375, 0.09375 }, { 0.75, -1.5 }, { 0.5625, 0.1875 },
+        { 0.375, 0.09375 } } },
+    { "the ordinary left out, longer", 1, 2,
+      { { 1.5, -3 }, { 1.125, 0.375 } } },
+    { "repeated", 2, 4, { { 0.5, 0.125 }, { 1, -2 }, { 0.75, 0.25 },
+                          { 0.5, 0.125 } } },
+    { "the ordinary left out", 2, 2, { { 1, -2 }, { 0.75, 0.25 } } },
+    { "idle", 3, 4, { { 0.5, 0.125 }, { 1, -2 }, { 0.75, 0.25 },
+                      { 0.5e-6, 0.125e-6 } } },
+    { "at the minimum", 4, 4,
+      { { 0.375, 0.09375 }, { 0.75, -1.5 }, { 0.5625, 0.1875 },
+        { 0.5, 0 } } },
+    { "the odd repeated", 7, 4, { { 0.5, 0.125 }, { 1, -2 }, { 0.75, 0.25 },
+                                  { 1, -2 } } },
+    { "the odd left out", 7, 2, { { 0.5, 0.125 }, { 0.75, 0.25 } } },
+    { "across", 10, 4, { { 0.5, 0.125 }, { 1, -2 }, { 0.75, 0.25 },
+                         { 0, 2.23606797749979 } } },
+};
+
+
+static void expect_rows(const obl_state *w, const row *is, const char *what) {
+    for (size_t i = 0; i < w->n; i++) {
+        cr_expect_float_eq(w->h[i], is[i].h, 1e-15, "%s: h%zu is %g", what,
+                           i + 1, w->h[i]);
+        cr_expect_float_eq(w->z[i], is[i].z, 1e-15, "%s: z%zu is %g", what,
+                           i + 1, w->z[i]);
+    }
+}
+
+
+/* lambda is a number for each neuron, between 0 and 3/4. */
+Test(constants, neurons_are_carried_in_every_manner) {
+    obl_spec *spec = claim_spec_of(
+        "variable n scalar\nvariable d scalar\nvariable v scalar\n"
+        "variable lambda neurons\n"
+        "part %% 1 {(ge (loss) (num 0 1))} t t\nsampler stated states\n"
+        "draw 0 list 3 1\ndraw 1 list 2 1\ndraw 2 list 2 1\n"
+        "draw 3 between {(num 0 1)} {(num 3 4)}\nw anywhere\n");
+    obl_plan *plan = obl_plan_new(spec->claim);
+    obl_judge judge;
+    obl_sample from;
+
+    cr_assert(obl_judge_open(&judge, spec->claim, &spec->claim->stated, plan,
+                             1));
+    cr_assert(obl_judge_draw(&judge, 0));
+    for (size_t i = 0; i < 3; i++) {
+        judge.sample.state->h[i] = old[i].h;
+        judge.sample.state->z[i] = old[i].z;
+        judge.sample.value[3][i] = 0.5;
+    }
+    cr_assert(obl_sample_copy(&from, &judge.sample));
+    obl_judge_done(&judge);
+    for (size_t k = 0; k < sizeof carried / sizeof *carried; k++) {
+        const size_t n = carried[k].n;
+
+        cr_assert(obl_carry(&judge, &from, n, carried[k].manner), "%s",
+                  carried[k].what);
+        cr_assert_eq(judge.sample.state->n, n);
+        cr_expect_eq(judge.sample.value[0][0], (double)n);
+        cr_expect_eq(judge.sample.count[3], n);
+        for (size_t i = 0; i < n; i++)
+            cr_expect(judge.sample.value[3][i] >= 0
+                      && judge.sample.value[3][i] <= 0.75);
+        expect_rows(judge.sample.state, carried[k].is, carried[k].what);
+        obl_judge_done(&judge);
+    }
+    cr_expect(!obl_carry(&judge, &from, 2, 3), "nobody is idle among fewer");
+    obl_judge_done(&judge);
+    obl_sample_clear(&from);
+    obl_judge_close(&judge);
+    obl_plan_free(plan);
+    obl_spec_free(spec);
+}
+
+
+/* H = 2 - 2.25 = -1/4 becomes a quarter of it, the leans a half. */
+Test(constants, a_network_comes_closer_to_the_minimum) {
+    obl_spec *spec = claim_spec_of(
+        "variable n scalar\nvariable d scalar\nvariable v scalar\n"
+        "part %% 1 {(ge (loss) (num 0 1))} t t\nsampler stated states\n"
+        "draw 0 list 3 1\ndraw 1 list 2 1\ndraw 2 list 2 1\n"
+        "w anywhere\n");
+    static const row closer[] = { { 0.4375, 0.0625 }, { 0.9375, -1 },
+                                  { 0.6875, 0.125 } };
+    obl_plan *plan = obl_plan_new(spec->claim);
+    obl_judge judge;
+
+    cr_assert(obl_judge_open(&judge, spec->claim, &spec->claim->stated, plan,
+                             1));
+    cr_assert(obl_judge_draw(&judge, 0));
+    for (size_t i = 0; i < 3; i++) {
+        judge.sample.state->h[i] = old[i].h;
+        judge.sample.state->z[i] = old[i].z;
+    }
+    cr_expect(obl_carry_closer(&judge));
+    expect_rows(judge.sample.state, closer, "closer");
+    obl_judge_done(&judge);
+    obl_judge_close(&judge);
+    obl_plan_free(plan);
     obl_spec_free(spec);
 }

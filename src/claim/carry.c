@@ -28,6 +28,7 @@ static fill fill_of(unsigned manner) { return (fill)((manner - 1) % FILLS); }
 static bool fills_with_odd(unsigned manner) { return manner > FILLS; }
 
 static const double TINY = 1e-6;
+enum { NEURONS_MAX = 4096 };
 
 /* Neuron `to` gets so much of the old neuron `from`. */
 typedef struct { size_t to, from; double factor; } share;
@@ -113,7 +114,7 @@ static void add_share(shares *all, size_t to, size_t from, double factor) {
 /* The old neurons stand on a line; each new one takes its stretch of it. */
 static void split_evenly(shares *all, size_t old, size_t n) {
     const size_t steps = old > n ? old : n;
-    size_t parts[4096] = { 0 };
+    size_t parts[NEURONS_MAX] = { 0 };
 
     for (size_t k = 0; k < steps; k++)
         parts[k * old / steps]++;
@@ -268,7 +269,7 @@ bool obl_carry(obl_judge *judge, const obl_sample *from, size_t n,
     shares all = { 0 };
     bool carried = false;
 
-    if (from->n == 0 || n == 0 || n > 4096 || from->n > 4096
+    if (from->n == 0 || n == 0 || n > NEURONS_MAX || from->n > NEURONS_MAX
         || (manner > 0 && n < from->n && fill_of(manner) >= IDLE))
         return false;
     all.share = calloc(n + from->n, sizeof *all.share);
