@@ -200,7 +200,25 @@ Test(eval, ceil_takes_a_number_that_is_an_integer_for_one) {
         { T, "(eq (ceil (div (num 3 10) (div (num 3 10) (num 7 1)))) "
              "(num 7 1))" },
         { T, "(eq (ceil (pow (sqrt " TWO ") " TWO ")) " TWO ")" },
-        { T, "(eq (ceil (num 21 10)) " X ")" });
+        { T, "(eq (ceil (num 21 10)) " X ")" },
+        /* 3 + 2^-50 and, no double, 3 + 10^-14 */
+        { T, "(eq (ceil (num 3377699720527873 1125899906842624)) "
+             "(num 4 1))" },
+        { T, "(eq (ceil (num 300000000000001 100000000000000)) "
+             "(num 4 1))" },
+        { T, "(eq (ceil (sub (num 3 1) (num 1 100000000000000))) " X ")" });
+}
+
+
+/* Beyond 2^53 every double is whole, and doubles decide. */
+Test(eval, ceil_of_large_numbers_is_known_to_doubles) {
+    bench b;
+    obl_truth real;
+
+    open_bench(&b, plane, "(lt (ceil (exp (num 80 1))) (exp (num 81 1)))");
+    cr_expect_eq(judge_part(&b, "ceil(exp(80))", &real).is, OBL_TRUE);
+    cr_expect_eq(real.is, OBL_TRUE);
+    close_bench(&b);
 }
 
 

@@ -136,7 +136,7 @@ static const unary unaries[] = {
     { "sin", obl_ball_sin, obl_real_sin, arb_sin, 5, false },
     { "cos", obl_ball_cos, obl_real_cos, arb_cos, 5, false },
     { "tan", obl_ball_tan, obl_real_tan, arb_tan, 3, false },
-    { "ceil", obl_ball_ceil, obl_real_ceil, arb_ceil, 5, false },
+    { "ceil", obl_ball_ceil, obl_real_ceil, arb_ceil, 20, false },
     { "1 - cos x", obl_ball_one_minus_cos, obl_real_one_minus_cos,
       naive_one_minus_cos, 60, false },
     { "sin x - x cos x", obl_ball_sin_minus_xcos, obl_real_sin_minus_xcos,

@@ -414,8 +414,8 @@ static N(val) N(leaf)(N(eval) *ev, const obl_node *node) {
 
 /* -------------------------------------------------------- arithmetic */
 
-/* ceil, but a number that agrees with an integer to 2^-200 (in doubles: to
-** its rounding) is that integer: T_1 = C / eta with eta = C / T_1 is one. */
+/* ceil, but a number that balls show to agree with an integer to 2^-200 is
+** that integer: T_1 = C / eta with eta = C / T_1 is one. */
 static NUM N(ceiling)(N(eval) *ev, NUM x) {
     const double nearest = rint(N(mid)(x));
 

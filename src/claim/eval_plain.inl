@@ -587,16 +587,17 @@ static void N(bounds)(N(eval) *ev, uint32_t condition, obl_op name,
     }
     if (!N(is_order)(node->op) || !N(other_side)(ev, node, name, &other))
         return;
-    const double at = N(mid)(N(ceiling)(ev, N(operand)(ev, node, other)));
     const double exact = N(mid)(N(operand)(ev, node, other));
+    const double whole = rint(exact);
+    const bool near = fabs(whole - exact) <= 1e-9 * fabs(whole);
 
-    if (!(fabs(at) < 0x1p52))
+    if (!(fabs(exact) < 0x1p52))
         return;
     const bool above = node->op == OP_eq
         || ((node->op == OP_ge || node->op == OP_gt) == (other == 1));
     const bool below = node->op == OP_eq || !above;
-    const long low = (long)at;
-    const long high = fabs(at - exact) <= 1e-9 * fabs(at) ? low : low - 1;
+    const long low = (long)(near ? whole : ceil(exact));
+    const long high = near ? low : low - 1;
 
     if (above && low > *from)
         *from = low;

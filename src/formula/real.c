@@ -206,13 +206,16 @@ obl_real obl_real_tan(obl_real_cx *cx, obl_real a) {
 }
 
 
+/* Near an integer its noise hides on which side the number is: then ceil may
+** be off by 1, which among numbers of 2^52 is noise as well. */
 obl_real obl_real_ceil(obl_real_cx *cx, obl_real a) {
     const double off = fabs(a.x - rint(a.x));
 
     if (isnan(a.x))
         return a;
     if (!obl_real_is_exact(a) && off <= OBL_REAL_NOISE * a.m)
-        return obl_real_unknown(cx);
+        return fabs(a.x) < 0x1p52 ? obl_real_unknown(cx)
+                                  : (obl_real){ ceil(a.x), a.m + 0x1p44 };
     return (obl_real){ ceil(a.x), fabs(ceil(a.x)) };
 }
 
