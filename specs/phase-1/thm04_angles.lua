@@ -362,12 +362,14 @@ claim "chi_after_le" {
   paper = "(11)", arxiv = "(10)", page = 7, kind = "explicit", under = "norm_le_norm_after",
   uses = { "chi_sub_chi_after_ge" },
   printed = [[\chi_i(t) - \chi_i(t+1) \ge \frac{\eta\|v\|}{12\|w_i(t+1)\|}(\chi_i(t) -
-    \epsilon_1^2) \implies \chi_i(t+1) - \epsilon_1^2 \le \left(1 - \frac{\eta\|v\|}
+    \epsilon_1^2) \implies \chi_i(t+1) - \epsilon_1^2 \le \chi_i(t) - \frac{\eta\|v\|}
+    {12\|w_i(t+1)\|}[\chi_i(t) - \epsilon_1^2] - \epsilon_1^2 = \left(1 - \frac{\eta\|v\|}
     {12\|w_i(t+1)\|}\right)(\chi_i(t) - \epsilon_1^2)]],
 
   assert = {
     step = all(i, (chi(i) - after(chi(i))):at_least(fall * (chi(i) - eps1^2))),
-    factor = all(i, (after(chi(i)) - eps1^2):at_most((1 - fall) * (chi(i) - eps1^2))),
+    factor = all(i, chain(after(chi(i)) - eps1^2, "<=",
+      chi(i) - fall * (chi(i) - eps1^2) - eps1^2, "=", (1 - fall) * (chi(i) - eps1^2))),
     --- What page 8 needs to iterate it.
     positive = all(i, (1 - fall):above(0)),
   },

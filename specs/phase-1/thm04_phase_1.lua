@@ -32,6 +32,8 @@ claim "phase_1" {
     \left(1 + \frac{\eta t}{s_2/\|v\|}\right)^{-1/24}
     \left(\sin^2\left(\frac{\theta_i(0)}{2}\right) - \epsilon_1^2\right), \quad
     \theta_i(T_1) \le 4\epsilon_1, \quad h_i(T_1) \le 2h_j(T_1)]],
+  uses = { "phase_1_at_start", "norm_le_after_steps", "norm_le_norm_after", "prod_le_rpow",
+    "chi_le_of_late", "h_end_between" },
 
   choose = { C = C_of_4 },
   where = { T1 = C / eta },

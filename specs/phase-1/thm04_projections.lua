@@ -36,6 +36,7 @@ local built = net(i, x(i) * third
 
 claim "chi_le_of_late" {
   paper = "(35)", arxiv = "(34)", page = 24, kind = "hidden",
+  uses = { "prod_le_rpow", "s2_le_norm_v" },
   printed = [[\sin^2\left(\frac{\theta_i(t)}2\right) - \epsilon_1^2 \le \left(1 + \frac{\eta t}
     {s_2/\|v\|}\right)^{-1/24}\left(\sin^2\left(\frac{\theta_i(0)}2\right) - \epsilon_1^2\right)
     \le \left(\frac{\eta T_1/50}{O((\eta T_1)\epsilon_1^{48})}\right)^{-1/24} \le \epsilon_1^2]],

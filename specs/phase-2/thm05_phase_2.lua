@@ -28,7 +28,8 @@ claim "phase_2" {
     \left(1 - \frac{n\eta}{2}\right)^{t-T_1}\|v\| + 6\epsilon_2\|v\| \ge H(t) \ge \frac23
     \left(1 - \frac{n\eta}{2}\right)^{t-T_1}\|v\| - 6\epsilon_2\|v\| \ge 18\epsilon_2\|v\|, \quad
     \frac{2\|v\|}{n} \ge h_i(t) \ge \frac{s_1}{2}]],
-  uses = { "phase_1" },
+  uses = { "phase_2_base", "h_after_le_twice", "residual_between_of_steps", "decay_ge_of_phase_2",
+    "h_le_of_balanced", "h_after_ge" },
 
   choose = { C = C_of_4 },
   where = { T1 = C / eta, T2 = T1 + ceil(1 / (n * eta) * log(1 / (36 * eps2))) },
@@ -80,7 +81,7 @@ claim "phase_2" {
 claim "phase_2_angle_le" {
   paper = "Theorem 5", arxiv = "Theorem 5", page = 8, kind = "explicit", equation = "(15), (44)",
   printed = [[\theta_i(t) \le \epsilon_2]],
-  under = "phase_2",
+  under = "phase_2", uses = { "potential_le_at_end" },
   assert = { ["(15)"] = all(t, i, phase, theta(i):at_most(eps2)) },
   mutants = {
     --- Angles a thousand times smaller.
