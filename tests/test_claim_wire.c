@@ -13,6 +13,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 
+#include "bind/worker.h"
 #include "claim/audit.h"
 #include "claim/judge.h"
 #include "claim_text.h"
@@ -589,6 +590,17 @@ Test(refused, one_record_at_a_time) {
         cr_expect_eq(spec->claims, 0);
         obl_spec_free(spec);
     }
+}
+
+
+Test(refused, the_language_of_another_version) {
+    obl_spec *spec = read_text("obelus 2\nclaim x 1\n");
+
+    cr_assert_not_null(spec->error);
+    cr_expect_not_null(strstr(spec->error, obl_lua_folder()));
+    cr_expect_not_null(strstr(spec->error, "of another version"));
+    cr_expect_not_null(strstr(spec->remedy, "OBELUS_LUA"));
+    obl_spec_free(spec);
 }
 
 

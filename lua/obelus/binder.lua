@@ -53,12 +53,18 @@ local function mask(shown)
   return tree.bit(shown)
 end
 
+-- What to write for a body without the letter, over neurons.
+local larger = "leave it out; for one of two numbers write the name second: "
+local instead = {
+  sum = "a sum of n equal terms is n * x", max = larger .. "max(0, t)",
+  prod = "a product of n equal factors is x^n", min = larger .. "min(0, t)",
+}
+
 local function check(binds, condition, body, who)
   for _, shown in ipairs(binds.shown) do
     if (condition.free | body.free) & mask(shown) == 0 then
       fail.here(who .. " binds `" .. shown .. "`, which nothing under it "
-        .. "mentions", "leave it out; for the larger of two numbers write "
-        .. "the name second: max(0, t)")
+        .. "mentions", instead[who] or "leave it out")
     end
     if (shown == "t" or shown == "u")
         and condition.free & tree.bit(shown) == 0 then

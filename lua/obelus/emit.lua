@@ -75,6 +75,18 @@ local function tree_words(writer, node, var, line)
   return "tree " .. writer:node(node, line)
 end
 
+-- An end of between or decades: one for all members of a family.
+local function check_end(node, var, line)
+  check_free(node, var, line)
+  local letter = letter_of(node, line, var.name)
+  if letter then
+    fail.at(line, "an end of the range of `" .. var.name .. "` leaves the "
+      .. "neuron `" .. letter .. "` free", "give all neurons one range, and "
+      .. "scale in the claim: norm(w(" .. letter .. ")) * " .. var.name .. "("
+      .. letter .. ")")
+  end
+end
+
 local function range_words(writer, range, var, line)
   line = range.line or line
   local kind = range.range
@@ -85,8 +97,8 @@ local function range_words(writer, range, var, line)
     return "sequence " .. range_words(writer, range.first, var, line)
       .. " | " .. range_words(writer, range.next, var, line)
   elseif kind then
-    check_free(range.a, var, line)
-    check_free(range.b, var, line)
+    check_end(range.a, var, line)
+    check_end(range.b, var, line)
     return kind .. " " .. writer:node(range.a, line) .. " "
       .. writer:node(range.b, line)
   elseif range.token == "anywhere" and vectorial[var.shape] then

@@ -65,11 +65,19 @@ local function constants_of(node)
 end
 
 -- `new`, with the constants of what was matched in place of its own.
-local function with_constants(new, found)
+local function with_constants(new, found, line)
   local own = constants_of(new)
   if #own == 0 or #own > #found then return new end
   local map = {}
-  for k, c in ipairs(own) do map[c.id] = found[k] end
+  for k, c in ipairs(own) do
+    map[c.id] = found[k]
+    if c.payload.p ~= found[k].payload.p or c.payload.q ~= found[k].payload.q
+    then
+      fail.at(line, "swap gives a constant another value, and a mutant keeps "
+        .. "the claim's constants", "change what it multiplies: "
+        .. "swap(O(x, 16), O(x / 2, 16))")
+    end
+  end
   return tree.replace(new, function(node) return map[node.id] end, {})
 end
 
@@ -81,7 +89,7 @@ local function swap_leaf(swap, inside, count)
     local found = {}
     if alike(swap.old, node, found) then
       count[1] = count[1] + 1
-      return with_constants(swap.new, found)
+      return with_constants(swap.new, found, swap.line)
     elseif node.op == "let" and not inside then
       return node
     elseif type(node.payload) == "table" and node.payload.binds then

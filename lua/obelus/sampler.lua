@@ -5,6 +5,7 @@
 
 local fail = require "obelus.fail"
 local number = require "obelus.number"
+local text = require "obelus.text"
 local tree = require "obelus.tree"
 local types = require "obelus.type"
 
@@ -12,10 +13,14 @@ local sampler = { words = {} }
 local words = sampler.words
 
 -- Ranges and samplers: tables of ours, told from a spec's by this metatable.
-local ours = { __index = function(_, key)
+local ours = types.range
+function ours.__index(_, key)
   return fail.here("a range has no `" .. tostring(key) .. "`",
     "use it in `sample` as it stands")
-end }
+end
+for operator in string.gmatch("add sub mul div pow unm band bor bnot", "%a+") do
+  ours["__" .. operator] = types.refuse_range
+end
 
 local function own(x)
   for _, key in ipairs { "token", "range", "sampler", "a", "b", "line" } do
@@ -39,20 +44,21 @@ end
 words.between = limits "between"
 words.decades = limits "decades"
 
+-- The exact number that a tree is, or nil.
+local function constant_of(node)
+  if node.op == "neg" and node.args[1].op == "num" then
+    return number.negated(node.args[1].payload)
+  end
+  return node.op == "num" and node.payload or nil
+end
+
 -- Numbers in a list, exact.
 local function listed(given, line)
   local numbers = {}
   for k, x in ipairs(given) do
-    local node = types.real(x, "a list")
-    if node.op == "neg" and node.args[1].op == "num" then
-      local value = node.args[1].payload
-      node = types.num(number.negated(value), line)
-    end
-    if node.op ~= "num" then
-      fail.at(line, "a list in `sample` holds numbers only",
+    numbers[k] = constant_of(types.real(x, "a list"))
+      or fail.at(line, "a list in `sample` holds numbers only",
         "use between(a, b), decades(a, b) or one expression")
-    end
-    numbers[k] = node.payload
   end
   if #numbers == 0 then
     fail.at(line, "a range is empty", "give it numbers, as in {1, 2, 5}")
@@ -151,6 +157,24 @@ local function check_way(value, line)
   end
 end
 
+local counts = { n = true, d = true }
+
+-- n and d count: what is drawn for them between two ends is made whole, and
+-- numbers that stand alone must be.
+local function check_count(name, range)
+  local numbers = range.range == "list" and range.numbers or {}
+  if range.range == "between" then
+    numbers = { constant_of(range.a), constant_of(range.b) }
+  end
+  for _, x in pairs(numbers) do
+    if x.q ~= 1 or string.find(tostring(x.p), "^[-0]") then
+      fail.at(range.line, "the range of `" .. name .. "` holds "
+        .. text.fraction(x) .. ", which is no whole number from 1",
+        "write " .. name .. " = {1, 2, 3} or between(1, 8)")
+    end
+  end
+end
+
 -- A field that is no variable.
 local function add_setting(read, key, value, line)
   if not settings[read.kind][key] then
@@ -182,6 +206,7 @@ function sampler.add(read, given, lines, line)
       add_setting(read, key, value, at)
     else
       read.ranges[key] = range_of(value, at)
+      if counts[key] then check_count(key, read.ranges[key]) end
     end
   end
 end

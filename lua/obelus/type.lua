@@ -18,8 +18,18 @@ end
 
 -- Families (theta, scalar("L", u)) carry this metatable: a call gives a tree.
 types.family = {}
+-- Ranges and samplers carry this one.
+types.range = {}
+
+-- A range where a number belongs.
+function types.refuse_range()
+  fail.here("a range is no number: nothing is computed with it",
+    "draw a number and compute with that: local x = scalar \"x\", "
+    .. "x = decades(-2, 2) in `sample`, and 2 * x")
+end
 
 local function refuse(x, who)
+  if rawequal(getmetatable(x), types.range) then types.refuse_range() end
   if rawequal(getmetatable(x), types.family) then
     fail.here("`" .. x.shown .. "` stands without its index",
       "write " .. x.example)

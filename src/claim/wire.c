@@ -7,9 +7,11 @@
 */
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "bind/worker.h"
 #include "claim/claim.h"
 #include "claim/kind.h"
 #include "claim/pool.h"
@@ -26,6 +28,7 @@ typedef struct {
     size_t       words;
     char        *word[WORDS_MAX];
     const char  *wrong;   /* the first thing that did not fit */
+    bool         foreign; /* it is a stream of another version */
 } reader;
 
 
@@ -689,8 +692,10 @@ static void read_line(reader *r, char *line) {
     r->line++;
     split(r, line);
     if (r->line == 1) {
-        if (r->words != 2 || strcmp(r->word[0], "obelus") != 0
-            || strcmp(r->word[1], "1") != 0)
+        r->foreign = !r->wrong && r->words == 2
+            && strcmp(r->word[0], "obelus") == 0
+            && strcmp(r->word[1], "1") != 0;
+        if (r->foreign || r->words != 2 || strcmp(r->word[0], "obelus") != 0)
             fail(r, "not a stream of claims");
         return;
     }
@@ -708,17 +713,35 @@ static void read_line(reader *r, char *line) {
 }
 
 
+static char *phrase(reader *r, const char *format, ...) {
+    char text[4500];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    return obl_pool_text(r->spec->pool, text, strlen(text));
+}
+
+
 static void report(reader *r) {
-    char text[200];
-    const int length = snprintf(text, sizeof text,
-        "the worker's stream is damaged at its line %u: %s", r->line,
-        r->wrong);
+    const char *folder = obl_lua_folder();
 
     r->spec->claims = 0;
     r->spec->error_line = 0;
-    r->spec->error = obl_pool_text(r->spec->pool, text, (size_t)length);
-    r->spec->remedy = obl_pool_text(r->spec->pool,
-        "this is a fault of the language's library, not of the spec", 58);
+    if (r->foreign) {
+        r->spec->error = phrase(r, "the spec language in %s is of another"
+            " version than this command", folder);
+        r->spec->remedy = phrase(r, "set OBELUS_LUA to the folder lua/obelus"
+            " that came with the command, or build both anew");
+    } else {
+        r->spec->error = phrase(r,
+            "the worker's stream is damaged at its line %u: %s", r->line,
+            r->wrong);
+        r->spec->remedy = phrase(r, "this is a fault of the language's"
+            " library in %s, or it is of another version; not of the spec",
+            folder);
+    }
 }
 
 

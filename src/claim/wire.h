@@ -12,7 +12,7 @@
 ** written %XX (a slash too); the empty word is written %. Numbers are decimal.
 ** ID below counts from 0 in the order of lines. LINE is one of the spec file.
 **
-**   obelus 1
+**   obelus 1                      raise it where a record changes
 **   error LINE MESSAGE REMEDY     the spec is wrong (then no claim follows)
 **   claim NAME LINE               starts a claim; ended by `end`
 **   set KEY VALUE                 paper arxiv page equation kind printed
