@@ -31,7 +31,8 @@ typedef struct {
                         ** farthest at which some sample was seen to fail */
     double   moved;     /* share by which the last doubling of effort moved
                         ** the value */
-    bool     converged; /* by less than 1 % */
+    bool     converged; /* by less than 1 %, and balls were asked wherever
+                        ** doubles left a failure open */
     double   certified; /* the farthest value at which balls say that this
                         ** sample meets every hypothesis and fails, no more
                         ** than 0.2 % short of `value`; NaN: none */

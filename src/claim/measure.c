@@ -28,7 +28,8 @@ enum { CLOSER = 12 };
 
 /* At effort 1: samples accepted, samples drawn at most, searches for each
 ** limit and how long each is, and for how many truths that doubles leave open
-** balls are asked. Beyond four neurons there are fewer, as each costs more. */
+** balls are asked. Beyond four neurons there are fewer, as each costs more,
+** and in balls more again. */
 typedef struct {
     double   valid, tried, starts;
     unsigned patience;
@@ -38,7 +39,7 @@ typedef struct {
 } budget;
 
 static const budget budgets[] = {
-    [OBL_STATES] = { 120, 1500, 8, 2, 600, 32, OBL_MANNERS },
+    [OBL_STATES] = { 120, 1500, 8, 2, 1000, 32, OBL_MANNERS },
     [OBL_TRAJECTORY] = { 16, 160, 2, 1, 600, 8, 2 },
     [OBL_SCALARS] = { 400, 8000, 8, 2, 2000, 32, 1 },
 };
@@ -85,15 +86,17 @@ static double scale_at(const tracker *t, long place) {
 }
 
 
-/* For certain: a sample without value at a scale says nothing of it, nor does
-** one that doubles cannot decide where balls have been asked enough. */
+/* For certain: a sample without value at a scale says nothing of it. Where
+** doubles see it fail and cannot vouch for it balls are asked, and so often
+** only. */
 static bool fails(measuring *m, const tracker *t, long place) {
     const uint32_t node = m->u->claim->part[t->part].node;
 
     obl_judge_scale(&m->judge, scale_at(t, place));
     obl_truth truth = obl_real_truth(m->judge.real, node);
 
-    if (truth.is == OBL_UNKNOWN && m->now->questions > 0) {
+    if (truth.is == OBL_UNKNOWN && !(truth.margin >= 0)
+        && m->now->questions > 0) {
         m->now->questions--;
         truth = obl_judge_truth(&m->judge, node, false).truth;
     }
@@ -370,7 +373,7 @@ static void conclude(measuring *m, size_t k) {
     limit->value = row->asserted * scale_at(t, t->best);
     limit->moved = fabs(scale_at(t, t->best) / scale_at(t, t->half) - 1);
     limit->converged = limit->present && limit->limited && !t->none
-        && limit->moved < OBL_CONVERGED;
+        && limit->moved < OBL_CONVERGED && m->now->questions > 0;
     limit->certified = limit->present && limit->limited
         ? row->asserted * certified(m, t) : NAN;
     limit->state = limit->limited ? obl_sample_words(&t->at) : NULL;
@@ -448,7 +451,7 @@ static bool add_site(measuring *m, const obl_sampler *base, size_t place,
 
     *s = (site){ .place = place, .n = n, .sampler = *base, .den = { one },
                  .share = n > 4 ? 4.0 / n : 1 };
-    s->questions = m->budget.questions * m->effort * s->share;
+    s->questions = m->budget.questions * m->effort * s->share * s->share;
     s->sampler.draw = draw;
     s->t = calloc(m->u->rows + 1, sizeof *s->t);
     m->sites++;
