@@ -763,6 +763,18 @@ static const pin pins[] = {
     { TWO_PARTS, ONE, LIST("2 1", "1 1"), { false, true }, true },
     { TWO_PARTS, ONE, LIST("1 2", "1 1"), { false, false }, false },
     { TWO_PARTS, TWO, LIST("1 2", "1 1"), { false, false }, false },
+    { "set refuted_part b\n" TWO_PARTS, ONE, LIST("2 1", "1 1"),
+      { false, true }, true },
+    /* The part that is named must be the one. */
+    { "set refuted_part a\n" TWO_PARTS, ONE, LIST("2 1", "1 1"),
+      { false, true }, false },
+    /* Scalars are what is written: (1/100)^2 is 1/10^4, above which the
+    ** square of the nearest double lies. */
+    { "set expect refuted\npart a 3 {(lt (num 1 10000) (mul (scalar 0) (scalar"
+      " 0)))} t t\n", "(num 1 100)", LIST("1 100", "1 1"), { true }, true },
+    { "set expect refuted\npart a 3 {(le (mul (scalar 0) (scalar 0)) (num 1 1"
+      "0000))} t t\n", "(num 1 200)", LIST("1 100", "1 1"), { false },
+      false },
     /* Strict, and the sides touch: equality is the spec's to derive. */
     { "set expect refuted\npart a 3 {(lt (sin (mul (pi) (scalar 0))) (num 1 2"
       "000))} t t\n", "(num 1 10000)", LIST("1 1", "1 1"), { false }, false },
@@ -794,6 +806,30 @@ Test(witness, is_confirmed_or_fails) {
                      result->failure);
         obl_result_free(result);
         obl_plan_free(plan);
+        obl_spec_free(spec);
+    }
+}
+
+
+/* A witness that breaks nothing is told what is the matter with it. */
+Test(witness, that_breaks_nothing_is_told_why) {
+    static const struct { const char *statement, *reason; } cases[] = {
+        { SMALL SQUARE, "hypothesis `small` is false there" },
+        { "assume open 3 {(lt (infinity) (scalar 0))} t\n" SQUARE,
+          "hypothesis `open` is not decided there" },
+        { "set refuted_part a\n" TWO_PARTS,
+          "does not break test a: the part is true there" },
+    };
+
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        obl_spec *spec = claim_spec_of(pinned, cases[k].statement, ONE,
+                                       LIST("2 1", "1 1"));
+        obl_result *result = audit(spec, 1, 1);
+
+        cr_assert_not_null(result->failure);
+        cr_expect_not_null(strstr(result->failure, cases[k].reason), "%s",
+                           result->failure);
+        obl_result_free(result);
         obl_spec_free(spec);
     }
 }

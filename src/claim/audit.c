@@ -303,8 +303,8 @@ static void judge_regime(obl_result *result, obl_regime_result *regime,
 
 
 /* A pinned witness speaks for its claim, whatever the samples met; one that
-** breaks no part is pinned wrongly, and that is not hidden by a sample that
-** does. */
+** breaks no part that is meant is pinned wrongly, and that is not hidden by a
+** sample that does. */
 static void hear_witness(obl_result *result, const obl_plan *plan) {
     const obl_claim *claim = result->claim;
     obl_verdict *verdict = result->stated.verdict;
@@ -312,12 +312,14 @@ static void hear_witness(obl_result *result, const obl_plan *plan) {
 
     for (size_t k = 0; k < claim->parts && claim->witness.present; k++)
         if (obl_witness_breaks(claim, plan, k)) {
-            breaks = result->pinned[k] = true;
+            result->pinned[k] = true;
+            breaks |= obl_witness_means(claim, k);
             if (verdict[k] != OBL_ERROR)
                 verdict[k] = OBL_REFUTED;
         }
     for (size_t k = 0; k < claim->parts && claim->witness.present; k++)
-        if (!breaks && verdict[k] == OBL_REFUTED)
+        if (!breaks && obl_witness_means(claim, k)
+            && verdict[k] == OBL_REFUTED)
             verdict[k] = OBL_ERROR;
 }
 
@@ -390,13 +392,35 @@ static void say_part(report *r, const obl_result *result, size_t k,
 }
 
 
+/* Why the pinned witness breaks no part that it is to break. */
+static void say_witness(report *r, const obl_result *result,
+                        const obl_plan *plan) {
+    const obl_claim *claim = result->claim;
+    char label[200], reason[300];
+
+    if (!claim->witness.present)
+        return;
+    for (size_t k = 0; k < claim->parts; k++)
+        if (result->pinned[k] && obl_witness_means(claim, k))
+            return;
+    for (size_t k = 0; k < claim->parts; k++) {
+        if (!obl_witness_means(claim, k))
+            continue;
+        obl_part_label(label, sizeof label, claim, k);
+        obl_witness_explain(reason, sizeof reason, claim, plan, k);
+        say(r, "the pinned witness does not break %s: %s\n", label, reason);
+    }
+}
+
+
 /* A claim pinned as refuted by a witness may hold in its other parts. */
 static bool part_expected(const obl_result *result, size_t k) {
     const obl_claim *claim = result->claim;
     const obl_verdict verdict = result->stated.verdict[k];
     const bool pinned = claim->expect && strcmp(claim->expect, "refuted") == 0;
+    const bool named = claim->refuted_part && obl_witness_means(claim, k);
 
-    if (pinned && claim->parts > 1 && verdict <= OBL_SUPPORTED)
+    if (pinned && claim->parts > 1 && !named && verdict <= OBL_SUPPORTED)
         return true;
     return obl_verdict_is(verdict, claim->expect);
 }
@@ -478,6 +502,7 @@ static void judge_all(obl_result *result, const obl_audit_options *options) {
                      options, true);
     if (result->stated.present) {
         hear_witness(result, plan);
+        say_witness(&r, result, plan);
         compare_parts(result, &r);
         count_survivors(result, &r);
     }

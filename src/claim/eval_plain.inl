@@ -711,6 +711,18 @@ static void N(compute_variable)(N(eval) *ev, const obl_draw *draw) {
 }
 
 
+/* Number m of a variable that is drawn. */
+static NUM N(drawn_number)(N(eval) *ev, const obl_sample *sample,
+                           const obl_draw *draw, size_t m) {
+    const size_t entry = obl_sample_entry(sample, draw, m);
+
+    if (entry == SIZE_MAX)
+        return N(double)(ev->cx, sample->value[draw->variable][m]);
+    return N(fraction)(ev->cx, draw->range.num[entry],
+                       draw->range.den[entry]);
+}
+
+
 void N(drawn)(N(eval) *ev, const obl_sample *sample, const obl_draw *draw) {
     const unsigned k = draw->variable;
 
@@ -719,7 +731,7 @@ void N(drawn)(N(eval) *ev, const obl_sample *sample, const obl_draw *draw) {
         NUM *x = N(numbers)(ev, sample->count[k]);
 
         for (size_t m = 0; m < sample->count[k]; m++)
-            x[m] = N(double)(ev->cx, sample->value[k][m]);
+            x[m] = N(drawn_number)(ev, sample, draw, m);
         ev->variable[k] = x;
     } else {
         N(compute_variable)(ev, draw);

@@ -85,6 +85,21 @@ static double draw_range(drawing *d, const obl_range *range, unsigned neuron,
 }
 
 
+size_t obl_sample_entry(const obl_sample *sample, const obl_draw *draw,
+                        size_t m) {
+    const obl_claim *claim = sample->claim;
+    const obl_range *range = &draw->range;
+    const obl_shape shape = claim->variable[draw->variable].shape;
+
+    if (sample->sampler != &claim->witness || range->kind != OBL_RANGE_LIST
+        || shape == OBL_SHAPE_SEQUENCE)
+        return SIZE_MAX;
+    if (shape == OBL_SHAPE_VECTOR)
+        return m < range->count ? m : SIZE_MAX;
+    return sample->index < range->count ? sample->index : range->count - 1;
+}
+
+
 static double *room(drawing *d, unsigned variable, size_t count) {
     d->sample->count[variable] = count;
     return d->sample->value[variable]

@@ -73,6 +73,12 @@ bool obl_sample_draw(obl_sample *sample, struct obl_real_eval *eval,
                      uint64_t seed, uint64_t index);
 void obl_sample_clear(obl_sample *sample);
 
+/* The entry of a list that gives number m of a draw exactly, since a pinned
+** witness is what its spec writes; SIZE_MAX where the double is all there is:
+** in every other sample, and in a sequence. */
+size_t obl_sample_entry(const obl_sample *sample, const obl_draw *draw,
+                        size_t m);
+
 /* A run of which every step is kept has no more than so many. */
 enum { OBL_WHOLE_MAX = 100000 };
 

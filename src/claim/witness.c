@@ -6,6 +6,8 @@
 #include "claim/witness.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "claim/judge.h"
 
@@ -88,4 +90,71 @@ bool obl_witness_breaks(const obl_claim *claim, const obl_plan *plan,
         breaks = at_member(&judge, 0, k, 1) == OBL_FALSE;
     obl_judge_close(&judge);
     return breaks;
+}
+
+
+bool obl_witness_means(const obl_claim *claim, size_t k) {
+    return !claim->refuted_part
+        || strcmp(claim->refuted_part, claim->part[k].label) == 0;
+}
+
+
+/* What balls say of a truth. */
+static const char *word_of(const obl_finding *f) {
+    static const char *const words[] = { "false", "true", "undefined",
+                                         "unknown" };
+
+    return f->balls ? words[f->truth.is] : "not decided";
+}
+
+
+/* What keeps a member from being judged; false where nothing does. */
+static bool explain_member(char *text, size_t size, obl_judge *judge,
+                           uint64_t index) {
+    const obl_claim *claim = judge->claim;
+
+    if (!obl_judge_draw(judge, index) || !obl_judge_run(judge)) {
+        snprintf(text, size, "it has no value");
+        return true;
+    }
+    const bool enclosed = obl_judge_enclose(judge);
+
+    for (size_t k = 0; k < claim->hypotheses; k++) {
+        const obl_finding f
+            = obl_judge_truth(judge, claim->hypothesis[k].node, true);
+
+        if (f.balls && f.truth.is == OBL_TRUE)
+            continue;
+        snprintf(text, size, "hypothesis `%s` is %s there",
+                 claim->hypothesis[k].name, word_of(&f));
+        return true;
+    }
+    if (enclosed)
+        return false;
+    snprintf(text, size, "the states of its trajectory are rounded");
+    return true;
+}
+
+
+void obl_witness_explain(char *text, size_t size, const obl_claim *claim,
+                         const obl_plan *plan, size_t k) {
+    const uint64_t last = members(claim) - 1;
+    obl_judge judge;
+    bool found = false;
+
+    snprintf(text, size, "out of memory");
+    if (!obl_judge_open(&judge, claim, &claim->witness, plan, 1))
+        return;
+    for (uint64_t index = 0; index <= last && !found; index++) {
+        found = explain_member(text, size, &judge, index);
+        if (!found && index == last) {
+            const obl_finding f
+                = obl_judge_truth(&judge, claim->part[k].node, true);
+
+            snprintf(text, size, "the part is %s there%s", word_of(&f),
+                     plan->hidden[k] ? ", or true with other constants" : "");
+        }
+        obl_judge_done(&judge);
+    }
+    obl_judge_close(&judge);
 }

@@ -18,4 +18,13 @@
 bool obl_witness_breaks(const obl_claim *claim, const obl_plan *plan,
                         size_t k);
 
+/* Whether the witness is to break part k: the part that the spec names, any
+** part where it names none. */
+bool obl_witness_means(const obl_claim *claim, size_t k);
+
+/* Says in at most `size` bytes why the witness does not break part k: which
+** hypothesis is not certified true, or what the part is there. */
+void obl_witness_explain(char *text, size_t size, const obl_claim *claim,
+                         const obl_plan *plan, size_t k);
+
 #endif
