@@ -59,7 +59,7 @@ local travel = sum(u, steps, g(u))
 local sequences = scalars { N = {1, 2, 5, 20}, C_s = decades(-3, 3), L_0 = decades(-6, 6),
   a = decades(-2, 0), eta = a / (Cs * L0^q(1,3)), C_l = L0 * (1 + sign * mu),
   ["\\lambda"] = decades(-2, 1), ["\\mu"] = decades(-5, 0), s = {-1, 1, 1, 1},
-  turn = {1, 1, 1, 1, -5}, L = seq { L0, (L(u) - eta / 2 * g(u)^2) * (1 - turn * mu) },
+  turn = {1, 1, 1, 1, 1, 1, 1, -5}, L = seq { L0, (L(u) - eta / 2 * g(u)^2) * (1 - turn * mu) },
   g = sqrt(2 * Cs * (1 + lambda)) * L(u)^q(2,3) }
 
 --- ## The lemma
