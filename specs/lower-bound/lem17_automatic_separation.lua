@@ -24,8 +24,8 @@
 --- ## How it is held
 ---
 --- "Well-defined in an open neighbourhood" and "differentiable" are parts of their own; a
---- derivative along the flow exists only in a neighbourhood where the function does. Along the
---- flow no neuron is 0 (Corollary 28).
+--- derivative along the flow exists only in a neighbourhood where the function does. That no
+--- neuron is 0 along the flow is what the paper has from Corollary 28; here it is a hypothesis.
 
 local nonzero = all(i, w(i):differs(0))
 local maximal = Qplus(i) & Qplus(j) & kappa(i, j):equals(kappa_max) & kappa_max:below(pi / 2)

@@ -15,8 +15,8 @@
 --- ## How it is read
 ---
 --- "For $\forall k$" means the $k \in Q^+$ other than $i$ and $j$, over which $I_2$ runs; a
---- $\kappa_{ki}$ has no value for others. No neuron is 0 along the flow (Corollary 28), a
---- hypothesis that (60) needs.
+--- $\kappa_{ki}$ has no value for others. That no neuron is 0 along the flow, which (60)
+--- needs, is Corollary 28 in the paper and a hypothesis here.
 ---
 --- The proof's last display has $1 - \cos^2\kappa_{ij}$, and so have we; for the brackets of the
 --- statement see `cos_kappa_slope_le_literal`.

@@ -14,7 +14,7 @@
 --- 28), and after a neuron has reached 0 there is no flow to speak of. So the lemma is stated
 --- along flows that go on, a hypothesis that gives the formula its meaning.
 ---
---- The statement holds for a part of the definition only: one $z_i(0) \ne 0$ is enough.
+--- Of the definition only a part is needed: one $z_i(0) \ne 0$ is enough.
 ---
 --- ## The proof
 ---
@@ -39,7 +39,7 @@ claim "exists_z_ne_zero" {
   assume = { initial = initial_condition, nondegenerate = nondegenerate, alive = alive },
   assert = all(t, t:at_least(0), some(i, z(i):differs(0))),
   sample = trajectory { by = flow, n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2),
-    spread = decades(-4, 0), sigma = spread * norm(v) / sqrt(d), t = decades(-3, 9) },
+    spread = decades(-4, 1), sigma = spread * norm(v) / sqrt(d), t = decades(-3, 9) },
 
   mutants = {
     --- All of them at once, and by more than a millionth of the teacher's length.

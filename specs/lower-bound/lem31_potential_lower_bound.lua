@@ -20,10 +20,10 @@
 --- "$\|z_1(t)\| \ge O(\kappa_{\max}(0) \max_i \|z_i(t)\|)$" in the first case has to be an
 --- $\Omega$. "By Lemma 29, $k \ne 1$" says that the longest $z_i$ is not 0.
 ---
---- The lemma speaks of the flow and is checked along it; it has no hypothesis on $\sigma$ (see
---- Corollary 28 for flows that end). The proof's steps speak of one state and of the number
---- $\kappa_{\max}(0)$, here a drawn one: they hold at every state that meets what Lemmas 29 and
---- 30 say of it.
+--- The lemma speaks of the flow and is checked along flows that go on, as Lemma 29 is; it has no
+--- hypothesis on $\sigma$ (see Corollary 28 for flows that end). The proof's steps speak of one
+--- state and of the number $\kappa_{\max}(0)$, here a drawn one: they hold at every state that
+--- meets what Lemmas 29 and 30 say of it.
 
 local k0, spread = scalar "k_0", scalar "spread"
 local longest = let("\\max_i \\|z_i\\|", max(i, norm(z(i))))
@@ -33,6 +33,7 @@ local start = chain(0, "<", k0, "<=", pi)
 local some_off = some(i, Qplus(i))
 local some_zero = some(i, z(i):equals(0))
 local all_off = all(i, Qplus(i))
+local alive = all(t, t:at_least(0), all(i, w(i):differs(0)))
 local apart = all_off & kappa_max:at_least(k0 / 3)
 
 claim "potential_ge_longest" {
@@ -40,14 +41,15 @@ claim "potential_ge_longest" {
   uses = { "exists_z_ne_zero", "kappa_max_ge_third", "widest_ge_longest" },
   printed = [[Z(t) \ge \Omega(\kappa_{\max}(0) \max_{i \in [n]} \|z_i(t)\|)]],
 
-  assume = { initial = initial_condition, over = n:at_least(2), nondegenerate = nondegenerate },
+  assume = { initial = initial_condition, over = n:at_least(2), nondegenerate = nondegenerate,
+    alive = alive },
   assert = {
     lemma = all(t, t:at_least(0), Z:at_least(Omega(at(0, kappa_max) * longest, q"0.159"))),
     ["(65)"] = all(t, t:at_least(0),
       widest:at_least(Omega(at(0, kappa_max) * longest, q"0.159"))),
   },
   sample = trajectory { by = flow, n = {2, 3, 5}, d = {2, 3, 5}, v = decades(-2, 2),
-    spread = relaxed_spread, sigma = spread * norm(v) / sqrt(d), t = decades(-3, 6) },
+    spread = decades(-4, 1), sigma = spread * norm(v) / sqrt(d), t = decades(-3, 6) },
 
   mutants = {
     --- A constant of 16.
