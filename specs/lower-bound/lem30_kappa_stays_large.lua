@@ -8,7 +8,7 @@
 ---
 --- The third comes from the range of the angle: $\kappa_{\max}(0) \le \pi$, so a third of it is
 --- below $\pi/3 < \pi/2$, where Lemma 17 applies. The proof starts from a negation with $1/2$ in
---- place of $1/3$.
+--- place of $1/3$. (Page 13 calls the lemma Theorem 30.)
 ---
 --- The page has no hypothesis on $\sigma$. Where it is large a flow may end (Corollary 28); as in
 --- Lemma 29 the lemma is stated along flows that go on.

@@ -199,7 +199,7 @@ claim "gradient_projection_eq_mean" {
 claim "gradient_projection_eq" {
   paper = "proof of Lemma 8, expansion", arxiv = "proof of Lemma 8, expansion", page = 30,
   kind = "step", uses = { "gradient_projection_eq_mean", "loss_mean_eq_closed_form",
-    "residual_eq_parts" },
+    "residual_eq_parts", "flip_near_boundary" },
   printed = [[\sum_{i=1}^n \left\langle \frac{\partial}{\partial w_i} L(w), w_i - w_i^*
     \right\rangle = 2L(w) + \mathbb E_x\left[R(x) \sum_{i=1}^n \left(
     \mathbb 1\{w_i^{*\top} x \ge 0\} - \mathbb 1\{w_i^\top x \ge 0\}\right) x^\top w_i^*\right]
@@ -208,7 +208,6 @@ claim "gradient_projection_eq" {
   assume = { nonzero = nonzero, minimum = at(net(i, star(i)), loss):equals(0) },
   assert = {
     expansion = projection:equals(2 * loss + mean(x, R(x) * flips)),
-    pointwise = all(i, (half_space(i, w(1)) * dot(w(1), star(i))):at_least(0)),
     I2 = mean(x, R2(x) * flips):at_least(0),
   },
   sample = states { n = {1, 2, 3}, d = 2, v = decades(-2, 2),
@@ -225,20 +224,24 @@ claim "gradient_projection_eq" {
 
 --- ## The proof: each term of the first part, pointwise
 ---
---- Where the two half-spaces differ, $x$ is within $\theta_i$ of the plane orthogonal to $v$. The
+--- The product behind $I_2$ has one sign everywhere. Where the two half-spaces differ, $x$ is
+--- within $\theta_i$ of the plane orthogonal to $v$. The
 --- page has this for $\tilde x$, the projection on the span of $w_i^*, w_i, r$, which is $x$
 --- itself for $d = 2$, and for $d = 3$ unless the three are dependent, as they are for $n = 1$
 --- ("a three-dimensional Gaussian" is then a plane one). A $w_i^*$ that is 0 has no angle.
 
 claim "flip_near_boundary" {
   paper = "proof of Lemma 8, wedge", arxiv = "proof of Lemma 8, wedge", page = 31, kind = "step",
-  printed = [[\mathbb 1\{w_i^{*\top} x \ge 0\} - \mathbb 1\{w_i^\top x \ge 0\} \ne 0 \implies
+  printed = [[\forall w_i^*, w_i,\ (\mathbb 1\{w_i^{*\top} x \ge 0\} -
+    \mathbb 1\{w_i^\top x \ge 0\}) x^\top w_i^* \ge 0, \quad
+    \mathbb 1\{w_i^{*\top} x \ge 0\} - \mathbb 1\{w_i^\top x \ge 0\} \ne 0 \implies
     \theta(w_i^*, x) \in [\pi/2 - \theta_i, \pi/2 + \theta_i] \implies |x^\top w_i^*| =
     |\tilde x^\top w_i^*| \le \|\tilde x\| \cdot \|w_i^*\| \theta_i]],
 
   assume = { nonzero = nonzero, minimum = at(net(i, star(i)), loss):equals(0),
     direction = x:differs(0) },
   assert = {
+    sign = all(i, (half_space(i, x) * dot(x, star(i))):at_least(0)),
     angle = all(i, star(i):differs(0) & half_space(i, x):differs(0),
       chain(pi / 2 - theta(i), "<=", angle(star(i), x), "<=", pi / 2 + theta(i))),
     product = all(i, star(i):differs(0) & half_space(i, x):differs(0),
@@ -253,6 +256,8 @@ claim "flip_near_boundary" {
     half = swap(chain(pi / 2 - theta(i), "<=", angle(star(i), x), "<=", pi / 2 + theta(i)),
       chain(pi / 2 - theta(i) / 2, "<=", angle(star(i), x), "<=", pi / 2 + theta(i) / 2)),
     square = swap(norm(x) * norm(star(i)) * theta(i), norm(x) * norm(star(i)) * theta(i)^2),
+    --- The half-spaces exchanged.
+    exchanged = swap(half_space(i, x) * dot(x, star(i)), -half_space(i, x) * dot(x, star(i))),
     --- Any $x$.
     anywhere = swap(half_space(i, x):differs(0), x:differs(0)),
   },
