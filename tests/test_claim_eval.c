@@ -861,7 +861,7 @@ Test(eval, explains_the_relation_that_decides) {
         b.spec->claim[0].part[0].node, &sides);
 
     cr_expect_eq(p.is, OBL_FALSE);
-    cr_expect_str_eq(sides.relation, "lt");
+    cr_expect_str_eq(sides.relation, "<");
     cr_expect_str_eq(sides.left, "4");
     cr_expect_str_eq(sides.right, "3");
     cr_expect_eq(sides.margin, p.margin);

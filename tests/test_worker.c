@@ -299,7 +299,7 @@ Test(worker, tells_the_line_of_a_killed_worker, .timeout = 60) {
 /* A spec that is merely too long is told so, where the sanitizers do not slow
 ** it down until the CPU limit comes first. */
 #ifndef __SANITIZE_ADDRESS__
-Test(worker, ends_a_spec_that_runs_too_long, .timeout = 60) {
+Test(worker, ends_a_spec_that_runs_too_long, .timeout = 100) {
     char *text = slow_text(10000);
     char *bytes = run_text(text);
 

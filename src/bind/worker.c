@@ -27,7 +27,10 @@
 
 #include "bind/child.h"
 
-enum { BYTES_MAX = 16 << 20, WALL_MS = 10000 };
+/* A worker that works is ended by its own limits, of instructions and of
+** processor time; the clock is for one that waits, and on a loaded machine it
+** must not come first. */
+enum { BYTES_MAX = 16 << 20, WALL_MS = 60000 };
 
 /* Why a worker's bytes cannot be used. */
 typedef struct { const char *message, *remedy; } trouble;

@@ -36,7 +36,7 @@ static void N(note)(N(eval) *ev, const obl_node *node, NUM a, NUM b,
     N(print)(sides->right, sizeof sides->right, b);
     sides->line = (int)node->line;
     snprintf(sides->relation, sizeof sides->relation, "%s",
-             obl_op_name(node->op));
+             obl_op_symbol(node->op));
     int at = 0;
     for (unsigned s = 0; s < OBL_SLOTS_MAX && at < 80; s++)
         if (node->slots >> s & 1)

@@ -27,8 +27,15 @@ obl_op obl_op_find(const char *name) {
 }
 
 
-const char *obl_op_name(obl_op op) {
-    return table[op].name;
+const char *obl_op_symbol(obl_op op) {
+    switch (op) {
+    case OP_lt: return "<";
+    case OP_ge: return ">=";
+    case OP_gt: return ">";
+    case OP_eq: return "=";
+    case OP_ne: return "!=";
+    default: return "<=";
+    }
 }
 
 

@@ -10,7 +10,8 @@
 
 /* The operation called `name`, or OP_COUNT. */
 obl_op      obl_op_find(const char *name);
-const char *obl_op_name(obl_op op);
+/* A relation's sign as a report prints it; <= for `near`, of a distance. */
+const char *obl_op_symbol(obl_op op);
 /* Its operands as kinds, as ops.def spells them. */
 const char *obl_op_operands(obl_op op);
 

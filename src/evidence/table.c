@@ -185,8 +185,9 @@ void obl_table_failure(FILE *out, const obl_result *result, uint64_t seed) {
             continue;
         char label[160];
         obl_table_label(label, sizeof label, result->claim, k);
-        fprintf(out, "  %s, page %s\n", label,
-                result->claim->page != NULL ? result->claim->page : "?");
+        fprintf(out, "  %s%s%s\n", label,
+                result->claim->page != NULL ? ", page " : "",
+                result->claim->page != NULL ? result->claim->page : "");
         put_line(out, "    at ", result->proof[k].place);
         print_replay(out, result, k, false, seed);
         print_sample(out, result, k, false, seed);
