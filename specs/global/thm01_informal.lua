@@ -44,7 +44,7 @@ claim "loss_le_of_descent_informal" {
   },
   assert = all(t, t:at_least(1), loss:at_most(O(n^4 * norm(v)^2 / eta^3) * t^-3)),
   sample = trajectory { by = descent, n = {2, 3, 5}, d = {700, 1000}, v = decades(-2, 2),
-    delta = {q"0.1", q"0.01"}, sigma = far, eta = small_step, t = decades(0, 4) },
+    delta = {q"0.1", q"0.01"}, sigma = far, eta = small_step, t = decades(0, q"3.5") },
   relaxed = { without = {"wide", "small_sigma", "small_eta"}, n = {1, 2, 3, 5}, d = {5, 20},
     spread = relaxed_spread, sigma = spread * norm(v) / sqrt(d), eta = decades(-2, -1) },
 

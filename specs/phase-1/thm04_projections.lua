@@ -121,7 +121,7 @@ claim "abs_q_le_each" {
   },
   assert = all(i, j, j:differs(i), abs(Q(i)):at_most(eta / (2 * pi) * (n * third * theta(i, j)
     + norm(v) * theta(i) + n * third * theta(i, j) + theta(i) * norm(v)))),
-  sample = states { n = {1, 2, 3, 5, 8, 16}, d = {2, 3, 10}, v = decades(-2, 2),
+  sample = states { n = {1, 2, 2, 3, 3, 5, 8, 16}, d = {2, 3, 10}, v = decades(-2, 2),
     eps1 = decades(-4, -q"1.8"), eta = decades(-9, 0), x = decades(-3, q"0.05"),
     ["\\alpha"] = between(0, q"3.99"), spread = {1, 1, 1, 3}, b = anywhere, w = built },
 

@@ -39,7 +39,7 @@ local reached = max(norm(v) - (lower + y * (upper - lower)), q"1e-6" * norm(v))
 local off = scalar "f"
 local built = net(i, reached * x(i) / sum(j, x(j))
   * (vbar + tan(off * a(i) * eps2) * unit(across)))
-local near = states { n = {1, 2, 2, 3, 3, 3, 5, 8}, d = {2, 3, 10}, v = decades(-2, 2),
+local near = states { n = {1, 2, 2, 2, 3, 3, 3, 3, 5, 8}, d = {2, 3, 10}, v = decades(-2, 2),
   eps2 = decades(-5, -q"2.6"),
   loose = decades(-6, 0), eta = loose * c_eta / n, part = between(0, 1), m = ceil(part * phase),
   y = between(-q"0.02", q"1.02"), x = decades(0, q"0.305"), ["\\alpha"] = decades(-6, q"0.01"),
