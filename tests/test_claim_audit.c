@@ -555,7 +555,7 @@ static const ending endings[] = {
       "hypothesis `never` rejected 7500 of 7500" },
     { "undecided hypothesis", ONE_NEURON "assume open 3 {(lt (infinity)"
       " (scalar 2))} t\npart % 3 {" SCALED("4") "} t t\n" DRAWN, OBL_VACUOUS,
-      false, "7500 samples could not be drawn or decided" },
+      false, "7500 samples could not be drawn" },
     { "undefined hypothesis", ONE_NEURON "assume nowhere 3 {(lt (log (num 0 1"
       ")) (scalar 2))} t\npart % 3 {" SCALED("4") "} t t\n" DRAWN,
       OBL_VACUOUS, false, "`nowhere` rejected 7500" },
@@ -627,6 +627,12 @@ static const ending endings[] = {
       " t t\nsampler stated trajectory\ndraw 0 list 2 1\ndraw 1 list 2 1\n"
       "draw 2 list 1 10\ndraw 3 list 1 10\nw gaussian\nby descent\n",
       OBL_OUT_OF_REACH, true, NULL },
+    { "out of reach, unexpected", "variable n scalar\nvariable d scalar\n"
+      "variable sigma scalar\nvariable eta scalar\n"
+      "part % 3 {(le (at_time (num 1000000 1) (loss)) (num 1 1))}"
+      " t t\nsampler stated trajectory\ndraw 0 list 2 1\ndraw 1 list 2 1\n"
+      "draw 2 list 1 10\ndraw 3 list 1 10\nw gaussian\nby descent\n",
+      OBL_OUT_OF_REACH, false, "asks for 10^6 steps" },
 };
 
 

@@ -164,6 +164,10 @@ local function read_assert(claim, given)
     claim.parts[1] = { name = "", line = line, node = given.assert }
     return
   end
+  if type(given.assert) ~= "table" then
+    fail.at(line_of(claim, "assert"), "`assert` is not a truth",
+      "compare something: assert = x:at_most(y)")
+  end
   add_truths(claim, "assert", given.assert, claim.parts, "the part")
   if #claim.parts == 0 then
     fail.at(line_of(claim, "assert"), "`assert` is empty",
@@ -317,6 +321,10 @@ local function read_witness(claim, refuted)
         "pin it: " .. name .. " = q(1,2), or an expression")
     end
   end
+  if read.kind ~= "scalars" and not (read.w and tree.is(read.w.value)) then
+    fail.at(refuted.line, "the witness leaves `w` to chance",
+      "pin it: w = net({x, y}, v)")
+  end
   claim.witness = read
 end
 
@@ -434,7 +442,7 @@ end
 
 -- Reads a claim's table. `find` gives another claim by name.
 function claims.read(claim, given, find, mutants)
-  types.fields(given, known, "a claim", claim.line)
+  types.fields(given, known, "a claim", claim.line, claim.fields)
   if given.under ~= nil then
     given = merged(given, find(given.under, line_of(claim, "under")).given)
   end

@@ -4,6 +4,7 @@
 
 local claims = require "obelus.claim"
 local fail = require "obelus.fail"
+local number = require "obelus.number"
 local sampler = require "obelus.sampler"
 local tex = require "obelus.tex"
 local text = require "obelus.text"
@@ -187,6 +188,21 @@ local function grid_words(writer, t)
   return "grid " .. range_words(writer, range, scalar "t", t.line)
 end
 
+-- A network that is written row by row has as many students as rows.
+local function check_rows(read, n)
+  local net = read.w and read.w.value
+  if not tree.is(net) or net.op ~= "net_list" or n.range == "tree" then
+    return
+  end
+  local rows, same = #net.args - 1, n.range == "list"
+  for _, x in ipairs(n.numbers or {}) do same = same and number.is(x, rows) end
+  if not same then
+    fail.at(n.line or read.line, "the network has " .. rows
+      .. (rows == 1 and " row" or " rows") .. ", and `n` is drawn otherwise",
+      "write n = " .. rows .. ", or net(i, vector) for every n")
+  end
+end
+
 local function emit_way(writer, read)
   if read.kind == "trajectory" then
     writer:raw("by " .. read.by.value.token)
@@ -214,6 +230,7 @@ local function emit_sampler(writer, which, claim, read, ranges, wanted, strict)
   end
   sampler.close(ranges, wanted, read.line, {})
   if strict then check_unused(read, wanted) end
+  if read.kind ~= "scalars" then check_rows(read, ranges.n) end
   writer:raw("sampler " .. which .. " " .. read.kind)
   for _, k in ipairs(read.suspended or {}) do
     writer:raw("without " .. k - 1)

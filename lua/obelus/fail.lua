@@ -64,6 +64,7 @@ function fail.nearest(word, names)
   local best, least
   for name in pairs(names) do
     local far = #name + #word < 120 and distance(word, name) or 99
+    if byte(name) ~= byte(word) then far = far + 0.5 end
     if not least or far < least or far == least and name < best then
       best, least = name, far
     end

@@ -17,6 +17,7 @@ local obelus = {}
 
 -- One file being run: its claims, and those it has begun and not given.
 local function new_file(name, source, main)
+  source = string.gsub(source, "^\xEF\xBB\xBF", "")  -- an editor's mark
   local tokens, prose = lexer.scan(source)
   return { name = name, source = source, main = main, tokens = tokens,
            prose = prose, claims = {}, order = {}, pending = {} }
@@ -156,6 +157,7 @@ end
 
 local function run_file(file, setting, find)
   fail.sources["=" .. file.name] = true
+  lexer.check_text(file.source)
   lexer.check(file.tokens, false)
   file.found = lexer.claims(file.tokens)
   lexer.share_prose(file.found, file.prose)

@@ -6,6 +6,7 @@
 local fail = require "obelus.fail"
 
 local find, sub, match = string.find, string.sub, string.match
+local byte, gsub = string.byte, string.gsub
 local lexer = {}
 
 local straight = "a spec is straight-line: `local` names and words only; "
@@ -161,6 +162,26 @@ local function is_local(tokens, k)
   return at > 1 and tokens[at - 1].text == "local"
 end
 
+-- Refuses what is no text, with the line where it begins.
+function lexer.check_text(source)
+  local at = find(source, "[%z\1-\8\11\12\14-\31\127]")
+  if at then
+    fail.at(1 + count_lines(source, 1, at), "the file holds a byte "
+      .. byte(source, at) .. ", which is no text",
+      "save the spec as plain text in UTF-8")
+  end
+end
+
+-- Reports and terminals show a spec's strings: what controls them is refused.
+local function check_string(token)
+  local escape = sub(token.text, 1, 1) ~= "["
+    and match(gsub(token.text, "\\\\", ""), "\\([^\"'nt\n])")
+  if escape then
+    fail.at(token.line, "the escape `\\" .. escape .. "` stands in a string",
+      "write the character itself, a backslash as two")
+  end
+end
+
 -- Refuses what is Lua but not the language. `globals`: names may be set.
 function lexer.check(tokens, globals)
   local depth = 0
@@ -171,6 +192,11 @@ function lexer.check(tokens, globals)
         refused[text])
     end
     if token.kind == "number" then check_number(token) end
+    if token.kind == "string" then check_string(token) end
+    if token.kind == "symbol" and find(text, "^[\x80-\xFF]") then
+      fail.at(token.line, "a letter that is not ASCII stands outside strings "
+        .. "and comments", "write names in a-z, as theta(i), and \" for quotes")
+    end
     check_power(tokens, k)
     if token.kind == "symbol" then depth = depth + (opens[text] or 0) end
     if depth > BRACKETS_MAX then

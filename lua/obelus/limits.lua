@@ -141,6 +141,11 @@ local function check_tree(node, line, read, ranges)
       check_binder(x, read, at)
     elseif x.op == "mean" then
       check_mean(read, ranges, at)
+    elseif x.op == "at_time" and x.args[1].op == "num"
+        and x.args[1].payload.q ~= 1
+        and not (read.by and read.by.value.token == "flow") then
+      fail.at(at, "`at` asks for a time between two steps of descent",
+        "write a whole number, or ceil(T)")
     end
   end, {})
 end

@@ -193,6 +193,9 @@ local function swap_in_definitions(claim, swap)
 end
 
 local function by_swap(claim, swap, line)
+  if alike(swap.old, swap.new, {}) then
+    fail.at(line, "the swap changes nothing", "write swap(old, new)")
+  end
   local list = swap_everywhere(claim, swap, false)
   if #list == 0 then list = swap_in_definitions(claim, swap) end
   if #list == 0 then list = swap_everywhere(claim, swap, true) end

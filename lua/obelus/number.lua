@@ -89,6 +89,11 @@ function number.negated(x)
   return { p = -x.p, q = x.q }
 end
 
+-- The double next to it.
+function number.value(x)
+  return tonumber(x.p) / tonumber(x.q)
+end
+
 function number.is(x, p)
   return x.p == p and x.q == 1
 end

@@ -34,16 +34,6 @@ local function token(name) return own { token = name } end
 words.anywhere, words.gaussian = token "anywhere", token "gaussian"
 words.descent, words.flow = token "descent", token "flow"
 
-local function limits(kind)
-  return function(a, b)
-    return own { range = kind, line = fail.line(),
-      a = types.real(a, kind), b = types.real(b, kind) }
-  end
-end
-
-words.between = limits "between"
-words.decades = limits "decades"
-
 -- The exact number that a tree is, or nil.
 local function constant_of(node)
   if node.op == "neg" and node.args[1].op == "num" then
@@ -51,6 +41,21 @@ local function constant_of(node)
   end
   return node.op == "num" and node.payload or nil
 end
+
+local function limits(kind)
+  return function(a, b)
+    a, b = types.real(a, kind), types.real(b, kind)
+    local from, to = constant_of(a), constant_of(b)
+    if from and to and number.value(from) > number.value(to) then
+      fail.here(kind .. " ends below its beginning",
+        "write " .. kind .. "(least, most)")
+    end
+    return own { range = kind, line = fail.line(), a = a, b = b }
+  end
+end
+
+words.between = limits "between"
+words.decades = limits "decades"
 
 -- Numbers in a list, exact.
 local function listed(given, line)
@@ -158,19 +163,31 @@ local function check_way(value, line)
 end
 
 local counts = { n = true, d = true }
+local lengths = { v = true, sigma = true }
 
--- n and d count: what is drawn for them between two ends is made whole, and
--- numbers that stand alone must be.
-local function check_count(name, range)
+-- What a number drawn for `name` fails to be, or nil. n and d count: what is
+-- drawn for them between two ends is made whole, but these must be as well.
+local function misfit(name, x)
+  if counts[name] and (x.q ~= 1 or string.find(tostring(x.p), "^[-0]")) then
+    return "no whole number from 1", " = {1, 2, 3} or between(1, 8)"
+  elseif lengths[name] and string.find(tostring(x.p), "^-")
+      or name == "v" and number.is(x, 0) then
+    return "no length", " = decades(-2, 2)"
+  end
+  return nil
+end
+
+local function check_numbers(name, range)
   local numbers = range.range == "list" and range.numbers or {}
   if range.range == "between" then
     numbers = { constant_of(range.a), constant_of(range.b) }
   end
   for _, x in pairs(numbers) do
-    if x.q ~= 1 or string.find(tostring(x.p), "^[-0]") then
+    local what, instead = misfit(name, x)
+    if what then
       fail.at(range.line, "the range of `" .. name .. "` holds "
-        .. text.fraction(x) .. ", which is no whole number from 1",
-        "write " .. name .. " = {1, 2, 3} or between(1, 8)")
+        .. text.fraction(x) .. ", which is " .. what,
+        "write " .. name .. instead)
     end
   end
 end
@@ -206,7 +223,7 @@ function sampler.add(read, given, lines, line)
       add_setting(read, key, value, at)
     else
       read.ranges[key] = range_of(value, at)
-      if counts[key] then check_count(key, read.ranges[key]) end
+      check_numbers(key, read.ranges[key])
     end
   end
 end
@@ -282,7 +299,8 @@ function sampler.close(ranges, wanted, line, lines)
     if not range then
       fail.at(lines[name] or line, "`" .. name .. "` has no range",
         "give it one in `sample`: " .. (string.find(name, "^[%a_][%w_]*$")
-          and name or "[\"" .. name .. "\"]") .. " = decades(-2, 2)")
+          and name or "[\"" .. name .. "\"]")
+          .. (counts[name] and " = {2, 3, 5}" or " = decades(-2, 2)"))
     end
     for _, node in ipairs(every_tree(range)) do
       for _, var in pairs(tree.variables(node)) do

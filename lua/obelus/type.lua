@@ -97,13 +97,14 @@ function types.neuron(x, who)
     "write i, j, k, l or a number from 1")
 end
 
--- The fields of `given` must be among `known`.
-function types.fields(given, known, who, line)
+-- The fields of `given` must be among `known`. `lines`: where each stands.
+function types.fields(given, known, who, line, lines)
   for key in pairs(given) do
     if type(key) ~= "string" or not known[key] then
       local shown = tostring(type(key) == "number" and given[key] or key)
       if type(key) == "number" then shown = "#" .. key end
-      fail.at(line or fail.line(), who .. " has no field `" .. shown .. "`",
+      fail.at(lines and lines[key] and lines[key].line or line
+        or fail.line(), who .. " has no field `" .. shown .. "`",
         fail.suggest(shown, known, "leave it out"))
     end
   end

@@ -365,7 +365,8 @@ static void say_rejections(report *r, const obl_claim *claim,
                 (unsigned long long)tally->rejected[k],
                 (unsigned long long)tally->tried);
     if (tally->unknown > 0)
-        say(r, "  %llu samples could not be drawn or decided\n",
+        say(r, "  %llu samples could not be drawn (n, d, sigma and v have "
+            "limits) or decided\n",
             (unsigned long long)tally->unknown);
     for (size_t k = 0; k < claim->covers; k++)
         say(r, "  the cover of line %u was met by %llu of %llu\n",
@@ -387,6 +388,10 @@ static void say_part(report *r, const obl_result *result, size_t k,
         say(r, "  the conclusion has no value at %llu accepted samples; a "
             "hypothesis `defined(...)` would say so\n",
             (unsigned long long)regime->tally.part[k].undefined);
+    if (regime->verdict[k] == OBL_OUT_OF_REACH
+        && regime->tally.steps_asked > 0)
+        say(r, "  it asks for 10^%.4g steps of descent\n",
+            regime->tally.steps_asked);
     if (regime->verdict[k] == OBL_VACUOUS)
         say_rejections(r, result->claim, &regime->tally);
 }
