@@ -5,6 +5,7 @@
 
 #include <getopt.h>
 #include <inttypes.h>
+#include <string.h>
 
 #include "cli/cli.h"
 #include "evidence/settings.h"
@@ -12,8 +13,8 @@
 static const char NAME[] = "replay";
 
 static const char HELP[] =
-"usage: obelus replay CLAIM --index K [--seed S] [--relaxed]\n"
-"       obelus replay CLAIM --witness [--index K]\n\n"
+"usage: obelus replay [FILE] CLAIM --index K [--seed S] [--relaxed]\n"
+"       obelus replay [FILE] CLAIM --witness [--index K]\n\n"
 "Draws sample K of a claim again and prints all there is to see: each\n"
 "hypothesis with its margin, both sides of each part, and the state, in\n"
 "decimal and in hex floats.\n\n"
@@ -76,14 +77,31 @@ static int read_options(request *wish, int argc, char **argv) {
 }
 
 
+/* The one claim that was selected, or, of those in a file, the one called
+** `name`. */
+static const struct cli_claim *find(const cli_selection *selection,
+                                    const char *name) {
+    if (name == NULL)
+        return selection->claims == 1 ? selection->claim : NULL;
+    for (size_t k = 0; k < selection->claims; k++)
+        if (strcmp(selection->claim[k].claim->name, name) == 0)
+            return &selection->claim[k];
+    return NULL;
+}
+
+
 static int replay(const request *wish, const cli_selection *selection,
-                  const char *word) {
-    if (selection->claims != 1)
-        return cli_fail(CLI_USAGE, NAME, "`%s` names %zu claims; one is"
-                        " wanted", word, selection->claims);
+                  char **words) {
     static const char *const where[]
         = { "as stated", "in its relaxed regime", "pinned by its spec" };
-    const struct cli_claim *entry = selection->claim;
+    const struct cli_claim *entry = find(selection, words[1]);
+
+    if (entry == NULL && words[1] != NULL)
+        return cli_fail(CLI_USAGE, NAME, "%s holds no claim `%s`", words[0],
+                        words[1]);
+    if (entry == NULL)
+        return cli_fail(CLI_USAGE, NAME, "`%s` names %zu claims; one is"
+                        " wanted", words[0], selection->claims);
     if (obl_replay(stdout, entry->spec, entry->claim, wish->regime,
                    wish->seed, wish->index))
         return CLI_OK;
@@ -104,14 +122,14 @@ int cmd_replay(int argc, char **argv) {
         fputs(HELP, stdout);
         return CLI_OK;
     }
-    if (argc - optind != 1
+    if (argc - optind < 1 || argc - optind > 2
         || (!wish.has_index && wish.regime != OBL_PINNED))
         return cli_fail(CLI_USAGE, NAME, "one claim and --index are wanted");
     status = cli_select(&selection, NAME, argv + optind, 1, 0);
     if (status == CLI_OK)
         status = cli_report_wrong(&selection);
     if (status == CLI_OK)
-        status = replay(&wish, &selection, argv[optind]);
+        status = replay(&wish, &selection, argv + optind);
     cli_selection_free(&selection);
     return status;
 }

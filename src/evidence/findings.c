@@ -183,18 +183,20 @@ static void put_witness(FILE *out, const obl_result *result, bool relaxed,
     const obl_claim *claim = result->claim;
     const obl_regime_result *regime = regime_of(result, relaxed);
     const obl_mark *mark = obl_mark_to_show(&regime->tally.part[k]);
+    char words[OBL_REPLAY_WORDS];
 
+    obl_replay_words(words, sizeof words, result);
     if (!relaxed && result->pinned[k]) {
         fputs("- **Witness:** `", out);
         obl_put_text(out, claim->pinned != NULL ? claim->pinned : "");
-        fprintf(out, "`; `obelus replay %s --witness`\n", claim->name);
+        fprintf(out, "`; `obelus replay %s --witness`\n", words);
         return;
     }
     if (regime->simplest[k] != NULL)
         fprintf(out, "- **Made simple:** `%s`\n", regime->simplest[k]);
     if (mark != NULL)
         fprintf(out, "- **Sample:** `obelus replay %s --seed %" PRIu64
-                " --index %" PRIu64 "%s`\n", claim->name, seed, mark->index,
+                " --index %" PRIu64 "%s`\n", words, seed, mark->index,
                 relaxed ? " --relaxed" : "");
 }
 

@@ -8,7 +8,10 @@
 #include "evidence/table.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "evidence/settings.h"
 
 #define ROW "%-28s  %s%-12s%s  %-13s  %17s  %10s  %8s\n"
 
@@ -138,21 +141,36 @@ void obl_table_rows(FILE *out, const obl_result *result, bool colour) {
 }
 
 
+void obl_replay_words(char *text, size_t size, const obl_result *result) {
+    char *file = realpath(result->spec->path, NULL);
+    char *root = realpath(obl_specs_folder(), NULL);
+    const size_t length = root != NULL ? strlen(root) : 0;
+    const bool outside = file != NULL && root != NULL
+        && (strncmp(file, root, length) != 0 || file[length] != '/');
+
+    snprintf(text, size, "%s%s%s", outside ? result->spec->path : "",
+             outside ? " " : "", result->claim->name);
+    free(file);
+    free(root);
+}
+
+
 static void print_replay(FILE *out, const obl_result *result, size_t k,
                          bool relaxed, uint64_t seed) {
     const obl_regime_result *regime = regime_of(result, relaxed);
+    char words[OBL_REPLAY_WORDS];
 
     if (!regime->present)
         return;
+    obl_replay_words(words, sizeof words, result);
     if (!relaxed && result->pinned[k]) {
-        fprintf(out, "    obelus replay %s --witness\n",
-                result->claim->name);
+        fprintf(out, "    obelus replay %s --witness\n", words);
         return;
     }
     const obl_mark *mark = obl_mark_to_show(&regime->tally.part[k]);
     if (mark != NULL)
         fprintf(out, "    obelus replay %s --seed %" PRIu64 " --index %" PRIu64
-                "%s\n", result->claim->name, seed, mark->index,
+                "%s\n", words, seed, mark->index,
                 relaxed ? " --relaxed" : "");
 }
 

@@ -38,6 +38,11 @@ const obl_mark *obl_mark_to_show(const obl_part_tally *part);
 ** other than the end of a line become `?`. */
 void obl_put_text(FILE *out, const char *text);
 
+/* What `obelus replay` finds a claim by: its name, or, where its file lies
+** outside the folder of specs, the file and the name. */
+enum { OBL_REPLAY_WORDS = 4200 };
+void obl_replay_words(char *text, size_t size, const obl_result *result);
+
 /* The label of part k, as harmless as obl_put_text() prints it. */
 void obl_table_label(char *text, size_t size, const obl_claim *claim,
                      size_t k);

@@ -68,5 +68,8 @@ sed -e 's/first_claim/false_claim/' -e 's/assert = .*/assert = loss:above(1),/' 
     -e '/square = /d' specs/phase-3/first_claim.lua >false_claim.lua
 sed -i 's/unit_slip = .*/zero = swap(1, 2),/' false_claim.lua
 gives 1 "a false claim" audit ./false_claim.lua
-says out "obelus replay false_claim" "with the command that shows the sample"
+says out "obelus replay ./false_claim.lua false_claim --seed 1" \
+    "with the command that shows the sample"
+gives 0 "and that command" replay ./false_claim.lua false_claim --index 0
+gives 2 "no such claim in a file" replay ./false_claim.lua true_claim --index 0
 finish
