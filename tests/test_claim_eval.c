@@ -871,6 +871,21 @@ Test(eval, explains_the_relation_that_decides) {
 }
 
 
+/* Both have a margin of 1/2: the second is inside a number. */
+Test(eval, explains_no_comparison_within_a_number) {
+    bench b;
+    obl_sides sides;
+
+    open_bench(&b, plane, "(and (le " X " " ONE ") (le " ZERO
+               " (ind (le " ONE " " X "))))");
+    obl_real_explain(b.judge.real, b.spec->claim[0].part[0].node, &sides);
+    cr_expect_eq(sides.margin, -0.5);
+    cr_expect_str_eq(sides.left, "3");
+    cr_expect_str_eq(sides.right, "1");
+    close_bench(&b);
+}
+
+
 /* ------------------------------------------------------ claims of specs/ */
 
 enum { SAMPLES = 6 };

@@ -961,6 +961,24 @@ static N(memo) *N(memory)(N(eval) *ev, uint32_t id, const obl_node *node) {
 }
 
 
+/* What a report shows is the relation that decides, not a comparison within a
+** number: ind(p), or the condition of a sum. */
+static N(val) N(eval_noting)(N(eval) *ev, const obl_node *node) {
+#if DUAL
+    return N(eval_fresh)(ev, node);
+#else
+    obl_sides *const sides = ev->sides;
+
+    if (node->kind != 'P')
+        ev->sides = NULL;
+    const N(val) value = N(eval_fresh)(ev, node);
+
+    ev->sides = sides;
+    return value;
+#endif
+}
+
+
 static N(val) N(eval_node)(N(eval) *ev, uint32_t id) {
     const obl_node *node = &ev->claim->node[id];
 #if DUAL
@@ -977,7 +995,7 @@ static N(val) N(eval_node)(N(eval) *ev, uint32_t id) {
     if (memo && memo->full && memo->t == t && memo->u == u
         && memo->place == place)
         return memo->value;
-    const N(val) value = N(eval_fresh)(ev, node);
+    const N(val) value = N(eval_noting)(ev, node);
 
     if (memo)
         *memo = (N(memo)){ true, t, u, place, value };
