@@ -134,6 +134,7 @@ Test(constants, of_numbers_are_the_known_ones) {
 /* A power is fitted to what converged alone, and read with its play. */
 Test(constants, power_is_fitted_to_what_converged) {
     obl_limit_row row = { .asserted = 100 };
+    char text[200];
 
     for (size_t k = 0; k < OBL_SIZES; k++)
         row.limit[k] = (obl_limit){ .present = true, .limited = true,
@@ -147,7 +148,8 @@ Test(constants, power_is_fitted_to_what_converged) {
     cr_expect_float_eq(row.power, 0.5, 1e-12);
     cr_expect_eq(row.from, 2);
     cr_expect_eq(row.to, 16);
-    expect_reading(&row, "drifts like n^0.50 over n = 2..16", "root");
+    obl_limit_reading(text, sizeof text, &row);
+    cr_expect_str_eq(text, "drifts like n^0.50 over n = 2..16");
     row.limit[4].value *= 2;
     obl_limit_fit(&row);
     cr_expect_gt(row.uncertainty, 0.1, "%g", row.uncertainty);
@@ -156,6 +158,20 @@ Test(constants, power_is_fitted_to_what_converged) {
     obl_limit_fit(&row);
     cr_expect(isnan(row.power));
     expect_reading(&row, "too few n converged", "one point");
+}
+
+
+/* 1 - 1/n grows to 1. */
+Test(constants, limit_that_levels_off_is_no_drift_without_end) {
+    obl_limit_row row = { .asserted = 1 };
+
+    for (size_t k = 1; k < OBL_SIZES; k++)
+        row.limit[k] = (obl_limit){ .present = true, .limited = true,
+                                    .value = 1 - 1.0 / obl_sizes[k],
+                                    .converged = true };
+    obl_limit_fit(&row);
+    expect_reading(&row, "drifts like n^0.22 over n = 2..32, but levels off",
+                   "1 - 1/n");
 }
 
 

@@ -420,8 +420,19 @@ static const obl_draw *draw_of_n(const obl_claim *claim,
 }
 
 
+/* Below the least n that the sampler lists the claim does not speak. */
+static bool is_spoken_of(const obl_draw *draw, unsigned n) {
+    bool found = draw->range.kind != OBL_RANGE_LIST;
+
+    for (size_t k = 0; k < draw->range.count && !found; k++)
+        found = strtod(draw->range.num[k], NULL)
+            <= n * strtod(draw->range.den[k], NULL);
+    return found;
+}
+
+
 /* Whether n is the sampler's to choose: a claim that lists some n speaks of
-** all that its hypotheses allow. */
+** all beyond the least that its hypotheses allow. */
 static bool is_open(const obl_draw *draw) {
     return draw && draw->range.kind != OBL_RANGE_TREE
         && !(draw->range.kind == OBL_RANGE_LIST && draw->range.count == 1);
@@ -481,6 +492,7 @@ static bool add_sites(measuring *m, const obl_sampler *base) {
         return add_site(m, base, fixed_place(draw), 0);
     for (size_t k = 0; k < OBL_SIZES; k++)
         if (obl_sizes[k] <= m->budget.n_max
+            && is_spoken_of(draw, obl_sizes[k])
             && !add_site(m, base, k, obl_sizes[k]))
             return false;
     return true;

@@ -8,8 +8,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Powers of n below this are not told from 0. */
-static const double POWER_SEEN = 0.05;
+/* Powers of n below this are not told from 0; and a limit levels off where
+** its last step has less than this share of the power that fits them all. */
+static const double POWER_SEEN = 0.05, LAST_SHARE = 2.0 / 3;
 
 typedef struct { size_t count; double x[OBL_SIZES], y[OBL_SIZES]; } points;
 
@@ -96,7 +97,8 @@ static bool has_converged(const obl_limit_row *row) {
 
 static void read_power(char *text, size_t size, const obl_limit_row *row) {
     const double power = row->largest ? -row->power : row->power;
-    const char *levels = fabs(row->last_power) < POWER_SEEN
+    const double last = fabs(row->last_power);
+    const char *levels = last < fmax(POWER_SEEN, LAST_SHARE * fabs(power))
         ? ", but levels off" : "";
 
     if (fabs(power) <= fmax(2 * row->uncertainty, POWER_SEEN))

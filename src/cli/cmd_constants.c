@@ -21,7 +21,7 @@ static const char HELP[] =
 "For every claim with constants that the paper hides in O or Omega: the\n"
 "asserted value, and for n = 1, 2, 3, 5, 8, 16, 32 (trajectories: to 8) the\n"
 "best value seen, found by sampling and searching; the worst state of each n\n"
-"is a start at every other. Several constants of one part are scaled together.\n"
+"is a start at every other. Several constants of a part are scaled together.\n"
 "For every power of t in a bound or a rate: the printed one, and the one that\n"
 "runs show.\n\n"
 "  observed   a sample fails with the constant there; none: whatever it is;\n"
