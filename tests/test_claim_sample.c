@@ -725,7 +725,7 @@ static void check_collapse(const char *records, double end) {
         else
             cr_assert_not_null(s, "t = %g", run->time[k]);
         zero += s && s->h[0] == 0 && s->z[0] == 0
-            && fabs(run->time[k] - end) <= 1e-8 && run->domain[k];
+            && fabsl(run->time[k] - end) <= 1e-8 && run->domain[k];
     }
     cr_expect_geq(zero, 1, "the end itself is a state");
     for (size_t k = 0; k < sizeof truths / sizeof *truths; k++)

@@ -150,6 +150,17 @@ local function check_power(tokens, k)
   end
 end
 
+-- x^2:at_most(y), which Lua cannot read.
+local function check_method(tokens, k)
+  local number, colon, name = tokens[k], tokens[k + 1], tokens[k + 2]
+  if number.kind == "number" and colon and colon.text == ":" and name
+      and name.kind == "name" then
+    fail.at(colon.line, "`:" .. name.text .. "` follows the number "
+      .. number.text, "write parentheses around all that is compared: "
+      .. "(x^2):" .. name.text .. "(y), q(1,1):" .. name.text .. "(y)")
+  end
+end
+
 local BRACKETS_MAX = 100
 
 local opens = { ["("] = 1, ["{"] = 1, ["["] = 1,
@@ -198,6 +209,7 @@ function lexer.check(tokens, globals)
         .. "and comments", "write names in a-z, as theta(i), and \" for quotes")
     end
     check_power(tokens, k)
+    check_method(tokens, k)
     if token.kind == "symbol" then depth = depth + (opens[text] or 0) end
     if depth > BRACKETS_MAX then
       fail.at(token.line, "brackets are nested more than " .. BRACKETS_MAX

@@ -15,6 +15,7 @@
 
 #include "claim/pool.h"
 #include "claim/words.h"
+#include "formula/real.h"
 
 typedef struct {
     obl_judge *judge;
@@ -25,11 +26,36 @@ typedef struct {
 
 /* ------------------------------------------------- is it one still? */
 
+/* Whether a number is in a list; n and d, which go down by ones, whether they
+** are between its ends. */
+static bool in_list(const obl_claim *claim, const obl_draw *draw, double x) {
+    const obl_range *list = &draw->range;
+    bool below = false, above = false, among = false;
+
+    for (size_t k = 0; k < list->count; k++) {
+        obl_real_cx cx = { 0 };
+        const double y
+            = obl_real_fraction(&cx, list->num[k], list->den[k]).x;
+
+        below |= y <= x;
+        above |= y >= x;
+        among |= y == x;
+    }
+    return (int)draw->variable == claim->var_n
+            || (int)draw->variable == claim->var_d
+        ? below && above : among;
+}
+
+
 /* Whether a drawn number lies where its range draws. */
 static bool in_range(obl_judge *judge, const obl_draw *draw) {
     const double *x = judge->sample.value[draw->variable];
     const bool decades = draw->range.kind == OBL_RANGE_DECADES;
+    const obl_claim *claim = judge->claim;
 
+    if (x && draw->range.kind == OBL_RANGE_LIST
+        && claim->variable[draw->variable].shape == OBL_SHAPE_SCALAR)
+        return in_list(claim, draw, *x);
     if (!x || draw->sequence
         || (!decades && draw->range.kind != OBL_RANGE_BETWEEN))
         return true;
@@ -185,14 +211,15 @@ static bool try_without(const shrinker *s, size_t i, size_t k) {
         restore(sample, kept);
         return false;
     }
-    if (i < kept.n)
+    if (i < kept.n) {
         cut_neuron(sample, i);
-    else
+        set_size(sample, sample->claim->var_n, sample->state->n);
+    } else {
         cut_dimension(sample, k + 1);
+        set_size(sample, sample->claim->var_d, sample->state->d);
+    }
     sample->n = sample->state->n;
     sample->d = sample->state->d;
-    set_size(sample, sample->claim->var_n, sample->n);
-    set_size(sample, sample->claim->var_d, sample->d);
     if (holds_up(s)) {
         obl_state_free(kept.state);
         return true;

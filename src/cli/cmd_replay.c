@@ -92,8 +92,8 @@ static const struct cli_claim *find(const cli_selection *selection,
 
 static int replay(const request *wish, const cli_selection *selection,
                   char **words) {
-    static const char *const where[]
-        = { "as stated", "in its relaxed regime", "pinned by its spec" };
+    static const char *const missing[]
+        = { "no sampler", "no relaxed regime", "no pinned witness" };
     const struct cli_claim *entry = find(selection, words[1]);
 
     if (entry == NULL && words[1] != NULL)
@@ -102,12 +102,19 @@ static int replay(const request *wish, const cli_selection *selection,
     if (entry == NULL)
         return cli_fail(CLI_USAGE, NAME, "`%s` names %zu claims; one is"
                         " wanted", words[0], selection->claims);
+    const obl_sampler *const from[] = { &entry->claim->stated,
+        &entry->claim->relaxed, &entry->claim->witness };
+    if (!from[wish->regime]->present)
+        return cli_fail(CLI_USAGE, NAME, "%s has %s", entry->claim->name,
+                        missing[wish->regime]);
     if (obl_replay(stdout, entry->spec, entry->claim, wish->regime,
                    wish->seed, wish->index))
         return CLI_OK;
-    return cli_fail(CLI_USAGE, NAME, "%s has no sample %" PRIu64 " %s",
-                    entry->claim->name, wish->index,
-                    where[wish->regime]);
+    return cli_fail(CLI_USAGE, NAME, "sample %" PRIu64 " of %s cannot be"
+                    " drawn%s", wish->index, entry->claim->name,
+                    from[OBL_RELAXED]->present
+                        && wish->regime == OBL_AS_STATED
+                        ? "; it has a relaxed regime, --relaxed" : "");
 }
 
 

@@ -70,8 +70,13 @@ static int find_and_run(int argc, char **argv) {
     const char *name = argv[1];
 
     for (size_t k = 0; k < COMMANDS; k++)
-        if (strcmp(name, commands[k].name) == 0)
+        if (strcmp(name, commands[k].name) == 0) {
+            char title[40]; /* what getopt begins its complaints with */
+
+            snprintf(title, sizeof title, "obelus %s", name);
+            argv[1] = title;
             return commands[k].run(argc - 1, argv + 1);
+        }
     if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0)
         return print_version();
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0

@@ -53,6 +53,7 @@ gives 0 "replay" replay first_claim --index 3
 says out "alive" "it names the hypothesis"
 gives 2 "replay of a regime that is not there" replay first_claim \
     --index 3 --relaxed
+says err "no relaxed regime" "and what is missing is said"
 
 printf 'claim "broken" {\n  assert = no_such_word,\n}\n' \
     >specs/global/broken.lua
@@ -72,4 +73,14 @@ says out "obelus replay ./false_claim.lua false_claim --seed 1" \
     "with the command that shows the sample"
 gives 0 "and that command" replay ./false_claim.lua false_claim --index 0
 gives 2 "no such claim in a file" replay ./false_claim.lua true_claim --index 0
+
+# What is made simple stays inside the ranges, lists included.
+cat >ranges.lua <<'END'
+claim "ranges" {
+  assert = loss:above(1),
+  sample = states { n = {2, 5}, d = {3, 5} },
+}
+END
+gives 1 "a false claim about some n and d" audit ranges.lua
+says out "made simple: refuted { n = 2, d = 3," "is made simple among these"
 finish

@@ -21,6 +21,7 @@ for command in audit findings list show replay check new simulate figure constan
     gives 0 "help of $command" "$command" --help
     says out "usage: obelus $command" "$command shows its usage"
     gives 2 "$command refuses an unknown option" "$command" --no-such-option
+    says err "obelus $command: " "and says which command did"
 done
 
 gives 2 "a seed is no negative number" audit --seed -1
