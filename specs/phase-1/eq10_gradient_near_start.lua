@@ -24,7 +24,7 @@ local longest = s2 + 2 * eta * norm(v) * m
 local window = states { n = {1, 2, 3, 5, 8}, d = {2, 5}, v = decades(-2, 2),
   eps1 = decades(-q"2.5", -2), slack = decades(-3, q"0.3"), C = slack * C_of_4,
   sigma = slack * sigma_of_4, eta = slack * eta_of_4,
-  late = {0, 1}, part = decades(-105, q"0.3"), m = late * part * C / eta,
+  late = {0, 1}, part = decades(-105, 1), m = late * part * C / eta,
   x = between(0, 1), f = {1, 1, 1, 3}, b = anywhere,
   w = net(i, f * s1 * (longest / s1)^x(i) * unit(b(i))) }
 local nonzero = all(i, w(i):differs(0))

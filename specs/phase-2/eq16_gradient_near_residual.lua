@@ -81,7 +81,7 @@ claim "gradient_near_residual_in_phase_2" {
   sample = states { n = {1, 2, 3, 5, 8}, d = {2, 3, 10}, v = decades(-2, 2),
     eps2 = decades(-5, -q"2.6"),
     loose = decades(-6, 0), eta = loose * c_eta / n, part = between(0, 1), m = ceil(part * phase),
-    y = between(-q"1.5", q"1.02"), x = decades(0, q"0.305"), ["\\alpha"] = between(0, q"1.02"),
+    y = between(-3, q"1.02"), x = decades(0, q"0.305"), ["\\alpha"] = between(0, q"1.02"),
     ["\\rho"] = decades(-6, q"0.2"), sigma = 2 * rho * reached / (n * sqrt(d)), b = anywhere,
     w = net(i, reached * x(i) / sum(j, x(j)) * (vbar + tan(a(i) * eps2) * unit(across))) },
 

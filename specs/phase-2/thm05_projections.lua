@@ -47,7 +47,7 @@ local near = states { n = {1, 2, 2, 2, 3, 3, 3, 3, 5, 8}, d = {2, 3, 10}, v = de
 local late = states { n = {1, 2, 2, 2, 3, 3, 3, 3, 5, 8}, d = {2, 3, 10}, v = decades(-2, 2),
   eps2 = decades(-5, -q"2.6"),
   loose = decades(-6, 0), eta = loose * c_eta / n, part = between(q"0.9", 1),
-  m = ceil(part * phase), y = between(-q"1.5", q"1.02"), x = decades(0, q"0.305"),
+  m = ceil(part * phase), y = between(-3, q"1.02"), x = decades(0, q"0.305"),
   ["\\alpha"] = between(0, q"1.02"), f = {1, 1, 1, 10}, ["\\rho"] = decades(-6, q"0.2"),
   sigma = 2 * rho * reached / (n * sqrt(d)), b = anywhere, w = built }
 
