@@ -579,8 +579,8 @@ static const ending endings[] = {
       "mutant blind automatic 5 t\nchange part 0 {(and " SCALED("4")
       " (true))}\n" DRAWN, OBL_CERTIFIED, true, NULL },
     { "noise kills no mutant", ONE_NEURON "part % 3 {" SCALED("4") "} t t\n"
-      "mutant noise by_hand 5 t\nchange part 0 {(eq (add (loss) (mul (scalar"
-      " 2) (num 1 1000000000000))) (loss))}\n"
+      "mutant noise by_hand 5 t\nchange part 0 {(eq (add (add (num 1 1) (loss)"
+      ") (mul (scalar 2) (num 1 1000000000000))) (add (num 1 1) (loss)))}\n"
       "sampler stated states\ndraw 0 list 1 1\ndraw 1 list 2 1\n"
       "draw 2 between {(num 0 1)} {(num 1 1)}\n"
       "w near_minimum {(num 0 1)} {(num 0 1)}\n", OBL_CERTIFIED, false,

@@ -9,9 +9,11 @@
 ---
 --- "$\sim$" is the exponent: $t\,\dot Z/Z$ and $t\,\dot L/L$, which are local slopes on the
 --- log-log scale, read at a point of the flow and not fitted. From $t = 10^8$ on they
---- are asserted to be $-1$ and $-3$ within a tenth of themselves. Starts are non-degenerate and on
---- the shared grid, where $\|v\|/(\sigma\sqrt d)$, the time at which $Z$ begins to fall, is at
---- most $10^4$.
+--- are asserted to be $-1$ and $-3$ within a tenth of themselves. Starts are on the shared grid,
+--- where $\|v\|/(\sigma\sqrt d)$, the time at which $Z$ begins to fall, is at most $10^4$; and
+--- they are non-degenerate by a margin, $\kappa_{\max}(0) \ge 1/100$. The remark asks for
+--- $\kappa_{\max}(0) > 0$ alone, and then there is no common time: from two students $2.5 \cdot
+--- 10^{-12}$ of an angle apart across $v$ neither slope is there yet at $t = 10^8$.
 
 local b, l, spread = vector "b", scalar("lambda", i), scalar "spread"
 local late = t:at_least(10^8)
@@ -21,7 +23,8 @@ claim "potential_exponent" {
   uses = { "loss_rpow_le_linear", "flow_phase_3" },
   printed = [[n \ge 2: \quad Z(t) \sim t^{-1}, \quad L(t) \sim t^{-3}]],
 
-  assume = { over = n:at_least(2), initial = initial_condition, nondegenerate = nondegenerate },
+  assume = { over = n:at_least(2), initial = initial_condition, nondegenerate = nondegenerate,
+    apart = at(0, kappa_max):at_least(q(1,100)) },
   assert = {
     Z = all(t, late, (t * D(Z) / Z):equals(-1, q"0.1")),
     loss = all(t, late, (t * D(loss) / loss):equals(-3, q"0.3")),

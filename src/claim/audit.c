@@ -34,8 +34,13 @@ typedef struct { double valid, tried; uint64_t block; double starts; } budget;
 
 static const budget budgets[] = {
     [OBL_STATES] = { 1000, 50000, 100, 24 },
-    [OBL_TRAJECTORY] = { 60, 9600, 24, 4 },
+    [OBL_TRAJECTORY] = { 60, 9600, 24, 6 },
     [OBL_SCALARS] = { 2000, 40000, 200, 24 },
+};
+
+/* At effort 1, so many samples are drawn beyond the sampler. */
+static const double draws_beyond[] = {
+    [OBL_STATES] = 48, [OBL_TRAJECTORY] = 16, [OBL_SCALARS] = 0,
 };
 
 /* While a hand-written mutant lives, so many times more is tried. */
@@ -53,19 +58,42 @@ typedef struct {
     char             **simplest; /* per part */
 } inquiry;
 
+/* What a hand does with a number: draws the sample of the sampler, draws one
+** beyond it, or searches from either. */
+typedef enum { DRAW, DRAW_BEYOND, SEARCH } phase;
+
 typedef struct {
     inquiry  *inquiry;
     obl_judge judge;
     obl_tally tally;
-    bool      open, searching;
+    bool      open;
+    phase     phase;
     uint64_t  from, to;
     unsigned  stride, first;
 } hand;
 
 
-/* Number k of a search: the parts take turns. */
+/* Number k of a search: the parts take turns. Half of the starts are from an
+** edge, half from a corner, and of states half are beyond the sampler. */
 static uint64_t search_index(const inquiry *q, uint64_t k) {
-    return obl_search_index(k % q->claim->parts, k / q->claim->parts);
+    const uint64_t number = k / q->claim->parts;
+    const bool halved = q->sampler->kind == OBL_STATES;
+    const uint64_t start = halved ? number / 2 : number;
+    const bool is_beyond = halved && number % 2 == 1;
+
+    return obl_search_index(k % q->claim->parts, start)
+        | (is_beyond ? OBL_BEYOND : 0)
+        | ((start + start / 6) % 2 == 1 ? OBL_FROM_EDGE : 0)
+        | (start / 2 % 2 == 1 ? OBL_FROM_CORNER : 0);
+}
+
+
+static uint64_t index_of(const hand *h, uint64_t k) {
+    switch (h->phase) {
+    case SEARCH: return search_index(h->inquiry, k);
+    case DRAW_BEYOND: return k | OBL_BEYOND;
+    default: return k;
+    }
 }
 
 
@@ -73,9 +101,8 @@ static void *work(void *argument) {
     hand *h = argument;
 
     for (uint64_t k = h->from + h->first; k < h->to; k += h->stride)
-        obl_judge_sample(&h->judge,
-                         h->searching ? search_index(h->inquiry, k) : k,
-                         h->inquiry->mutants && !h->searching, &h->tally);
+        obl_judge_sample(&h->judge, index_of(h, k),
+                         h->inquiry->mutants && h->phase == DRAW, &h->tally);
     return NULL;
 }
 
@@ -131,7 +158,7 @@ static void close_hand(hand *h) {
 
 static void collect(inquiry *q, hand *hands, unsigned count) {
     for (unsigned k = 0; k < count; k++) {
-        if (hands[k].searching)
+        if (hands[k].phase != DRAW)
             obl_tally_add_searched(&q->tally, &hands[k].tally, q->claim);
         else
             obl_tally_add(&q->tally, &hands[k].tally, q->claim);
@@ -207,18 +234,26 @@ static bool about_the_law(const inquiry *q) {
 }
 
 
-/* Downhill from the first samples, for every part. */
+static void run_phase(inquiry *q, hand *hands, unsigned count, phase what,
+                      double samples) {
+    for (unsigned k = 0; k < count; k++)
+        hands[k].phase = what;
+    run_block(hands, count, 0, (uint64_t)samples);
+    collect(q, hands, count);
+}
+
+
+/* Everything the hypotheses allow: states beyond the sampler, then downhill
+** for every part. */
 static void search(inquiry *q, hand *hands, unsigned count) {
     const double effort = q->options->effort > 0 ? q->options->effort : 1;
-    const uint64_t starts = (uint64_t)ceil(
-        budgets[q->sampler->kind].starts * effort);
+    const double starts = ceil(budgets[q->sampler->kind].starts * effort);
 
     if (q->stopped || q->tally.valid == 0 || about_the_law(q))
         return;
-    for (unsigned k = 0; k < count; k++)
-        hands[k].searching = true;
-    run_block(hands, count, 0, starts * q->claim->parts);
-    collect(q, hands, count);
+    run_phase(q, hands, count, DRAW_BEYOND,
+              ceil(draws_beyond[q->sampler->kind] * effort));
+    run_phase(q, hands, count, SEARCH, starts * (double)q->claim->parts);
 }
 
 
@@ -228,7 +263,8 @@ static void shrink(inquiry *q, obl_judge *judge) {
         const obl_mark *mark = &q->tally.part[k].witness;
 
         if (mark->certified && !q->claim->witness.present)
-            q->simplest[k] = obl_shrink(judge, k, mark->index);
+            q->simplest[k] = obl_shrink(judge, k, mark->index,
+                                        mark->margin);
     }
 }
 

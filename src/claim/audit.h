@@ -23,8 +23,9 @@ typedef enum {
 /* "SUPPORTED", "OUT OF REACH", ... */
 const char *obl_verdict_text(obl_verdict verdict);
 
-/* Where a sample comes from. */
-typedef enum { OBL_AS_STATED, OBL_RELAXED, OBL_PINNED } obl_regime;
+/* Where a sample comes from; the simplest is one as stated, shrunk. */
+typedef enum { OBL_AS_STATED, OBL_RELAXED, OBL_PINNED, OBL_SIMPLEST }
+    obl_regime;
 
 /* One sample worth keeping. */
 typedef struct {
@@ -106,7 +107,9 @@ void obl_part_name(char *text, size_t size, const obl_claim *claim, size_t k);
 
 /* Draws sample `index` again and writes everything there is to see: the
 ** hypotheses with margins, each part with both sides at 17 digits, the state
-** also in hex floats. Returns false where the index cannot be drawn. */
+** also in hex floats. Of OBL_SIMPLEST, the sample is made simple first, which
+** asks that it breaks a part for certain. Returns false where the index cannot
+** be drawn. */
 bool obl_replay(FILE *out, const obl_spec *spec, const obl_claim *claim,
                 obl_regime regime, uint64_t seed, uint64_t index);
 

@@ -37,6 +37,9 @@ typedef void obl_time_sink(void *user, long double time, bool domain);
     /* Takes one more drawn variable, computing it where a tree gives it. */ \
     void obl_##type##_drawn(obl_##type##_eval *eval,                         \
                             const obl_sample *sample, const obl_draw *draw); \
+    /* Member m of a variable taken before has another value now. */        \
+    void obl_##type##_set_member(obl_##type##_eval *eval,                    \
+                                 unsigned variable, size_t m, double x);     \
     /* Begins, takes every draw and settles the network. The sample must     \
     ** outlive the evaluations. False where the network has no value. */     \
     bool obl_##type##_load(obl_##type##_eval *eval,                          \

@@ -741,6 +741,12 @@ void N(drawn)(N(eval) *ev, const obl_sample *sample, const obl_draw *draw) {
 }
 
 
+void N(set_member)(N(eval) *ev, unsigned variable, size_t m, double x) {
+    ev->variable[variable][m] = N(double)(ev->cx, x);
+    N(forget)(ev);
+}
+
+
 /* The network that the sample speaks of, in place. */
 static bool N(settle_network)(N(eval) *ev) {
     const obl_sampler *sampler = ev->sample->sampler;

@@ -28,6 +28,10 @@ enum { STEPS_MAX = 200000, RUN_REJECTED = 8 };
 static const double ENCLOSE_ALWAYS = 3e4, ENCLOSE_ONE = 2e6;
 
 
+/* A sample beyond the sampler may cost so many additions. */
+static const double COST_BEYOND = 3e4;
+
+
 bool obl_judge_open(obl_judge *judge, const obl_claim *claim,
                     const obl_sampler *sampler, const obl_plan *plan,
                     uint64_t seed) {
@@ -71,6 +75,14 @@ bool obl_judge_load(obl_judge *judge) {
 }
 
 
+/* Beyond the sampler the spec did not choose the size, and 16 neurons may ask
+** for minutes in balls. */
+static bool is_dear(const obl_judge *judge) {
+    return obl_plan_cost(judge->plan, judge->claim, (double)judge->sample.n,
+                         (double)judge->sample.d) > COST_BEYOND;
+}
+
+
 bool obl_judge_draw(obl_judge *judge, uint64_t index) {
     judge->bits = 0;
     judge->reach.steps_asked = 0;
@@ -78,6 +90,7 @@ bool obl_judge_draw(obl_judge *judge, uint64_t index) {
         return obl_search(judge, index);
     return obl_sample_draw(&judge->sample, judge->real, judge->claim,
                            judge->sampler, judge->seed, index)
+        && !((index & OBL_BEYOND) && is_dear(judge))
         && obl_judge_load(judge);
 }
 

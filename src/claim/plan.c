@@ -3,6 +3,7 @@
 ** plan.c -- what can be known of a claim's trees before any sample.
 */
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "claim/sample.h"
@@ -132,6 +133,63 @@ static void find_heard(obl_plan *plan, const obl_claim *claim) {
     for (size_t id = claim->nodes; id-- > 0;)
         for (unsigned k = 0; k < claim->node[id].operands; k++)
             plan->heard[claim->node[id].operand[k]] |= plan->heard[id];
+}
+
+
+/* ------------------------------------------------------ what it costs */
+
+/* One evaluation of a node in a network of n neurons, in additions. */
+static double weight(const obl_node *node, double n, double d) {
+    switch (node->op) {
+    case OP_theta: case OP_norm: case OP_dot: case OP_unit: return d;
+    case OP_theta2: case OP_angle: case OP_kappa: return d * d;
+    case OP_loss: case OP_Z: return n * n * d;
+    case OP_grad: case OP_hessian: return n * d * d;
+    case OP_hessian_norm: return pow(n * d, 3);
+    default: return node->kind == 'V' ? d : node->kind == 'N' ? n * d : 1;
+    }
+}
+
+
+/* How often a node has its operands evaluated, beside what it binds. */
+static double repeats(const obl_node *node, double n, double d) {
+    switch (node->op) {
+    case OP_differentiable: return n * d;
+    case OP_dflow: case OP_dscalar: case OP_dnet: return 2;
+    case OP_opnorm: return d;
+    case OP_mean: return 8 * n;
+    case OP_integral: return 300;
+    default: return 1;
+    }
+}
+
+
+static double bindings(unsigned slots, double n) {
+    double count = 1;
+
+    for (; slots; slots &= slots - 1)
+        count *= n;
+    return count;
+}
+
+
+double obl_plan_cost(const obl_plan *plan, const obl_claim *claim, double n,
+                     double d) {
+    double *times = calloc(claim->nodes + 1, sizeof *times), cost = 0;
+
+    for (size_t id = claim->nodes; times && id-- > 0;) {
+        const obl_node *node = &claim->node[id];
+
+        if (!plan->heard[id])
+            continue;
+        times[id] = fmax(times[id], 1);
+        cost += times[id] * bindings(node->slots, n) * weight(node, n, d);
+        for (unsigned k = 0; k < node->operands; k++)
+            times[node->operand[k]] = fmax(times[node->operand[k]],
+                                           times[id] * repeats(node, n, d));
+    }
+    free(times);
+    return cost;
 }
 
 

@@ -8,6 +8,7 @@
 
 #include "claim/box.h"
 #include "claim/judge.h"
+#include "claim/shrink.h"
 
 static const char *const is_text[] = { "false", "true", "undefined",
                                        "unknown" };
@@ -106,6 +107,20 @@ static void print_all(FILE *out, obl_judge *judge) {
 }
 
 
+/* The sample made simple for the first part that it breaks. */
+static bool make_simple(FILE *out, obl_judge *judge) {
+    for (size_t k = 0; k < judge->claim->parts; k++)
+        if (obl_shrink_sample(judge, k)) {
+            fprintf(out, "made simple%s%s\n", judge->claim->parts > 1
+                    ? ", as it breaks part " : "",
+                    judge->claim->parts > 1 ? judge->claim->part[k].label
+                                            : "");
+            return true;
+        }
+    return false;
+}
+
+
 bool obl_replay(FILE *out, const obl_spec *spec, const obl_claim *claim,
                 obl_regime regime, uint64_t seed, uint64_t index) {
     const obl_sampler *sampler = regime == OBL_PINNED ? &claim->witness
@@ -117,7 +132,8 @@ bool obl_replay(FILE *out, const obl_spec *spec, const obl_claim *claim,
     if (plan && obl_judge_open(&judge, claim, sampler, plan, seed)) {
         fprintf(out, "%s, %s:%u, seed %" PRIu64 ", index %" PRIu64 "\n",
                 claim->name, spec->path, claim->line, seed, index);
-        drawn = obl_judge_draw(&judge, index) && obl_judge_run(&judge);
+        drawn = obl_judge_draw(&judge, index) && obl_judge_run(&judge)
+            && (regime != OBL_SIMPLEST || make_simple(out, &judge));
         if (drawn)
             obl_judge_enclose(&judge);
         if (drawn)

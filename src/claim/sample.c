@@ -18,7 +18,8 @@
 #include "claim/pool.h"
 #include "claim/scatter.h"
 
-enum { NEURONS_MAX = 4096, DIMENSION_MAX = 1000000, MEMBERS = 128 };
+enum { NEURONS_MAX = 4096, DIMENSION_MAX = 1000000, MEMBERS = 128,
+       SIZES = 6 };
 
 /* Below this the fourth powers of a start, which D(loss) is of, are not
 ** normal doubles. */
@@ -30,6 +31,18 @@ typedef struct {
     obl_random     random;
     bool           witness;
 } drawing;
+
+
+static bool is_beyond(const drawing *d) {
+    return (d->sample->index & OBL_BEYOND) != 0 && !d->witness;
+}
+
+
+/* Sizes are those of a trajectory claim as it names them. */
+static bool is_resized(const drawing *d, const obl_range *range) {
+    return is_beyond(d) && d->sample->sampler->kind == OBL_STATES
+        && obl_stands_for_all(range);
+}
 
 
 /* FNV-1a: a claim's stream of random numbers follows its name. */
@@ -49,37 +62,47 @@ static double fraction(const char *num, const char *den) {
 }
 
 
-/* The ends of a range are drawn with 1/16 each. */
-static double between(obl_random *random, double a, double b) {
+/* A place in a range, 0 and 1 its ends, which are drawn with 1/16 each. */
+static double draw_place(obl_random *random) {
     const double u = obl_random_uniform(random);
     const double where = obl_random_uniform(random);
 
-    if (u < 1.0 / 16)
-        return a;
-    return u > 15.0 / 16 ? b : a + where * (b - a);
+    return u < 1.0 / 16 ? 0 : u > 15.0 / 16 ? 1 : where;
 }
 
 
-static double draw_range(drawing *d, const obl_range *range, unsigned neuron,
-                         long counter) {
-    const size_t which = d->witness
-        ? (d->sample->index < range->count ? d->sample->index
-                                           : range->count - 1) : 0;
+static double between(double a, double b, double place) {
+    return place == 1 ? b : a + place * (b - a);
+}
 
+
+/* Which member of a list; a witness takes its own of each. */
+static size_t member_of(const obl_sample *sample, const obl_range *range,
+                        double place) {
+    const size_t last = range->count - 1;
+    const size_t k = sample->sampler == &sample->claim->witness
+        ? sample->index : (size_t)(place * (double)range->count);
+
+    return k < last ? k : last;
+}
+
+
+/* The number at a place of a range. */
+static double number_at(const obl_sample *sample, obl_real_eval *eval,
+                        const obl_range *range, double place, unsigned neuron,
+                        long counter) {
     if (range->kind == OBL_RANGE_LIST) {
-        const size_t k = d->witness || range->count == 1 ? which
-            : (size_t)(obl_random_uniform(&d->random)
-                       * (double)range->count);
+        const size_t k = member_of(sample, range, place);
 
         return fraction(range->num[k], range->den[k]);
     }
-    const double a = obl_real_number(d->eval, range->a, range->each, neuron,
+    const double a = obl_real_number(eval, range->a, range->each, neuron,
                                      counter);
     if (range->kind == OBL_RANGE_TREE)
         return a;
-    const double b = obl_real_number(d->eval, range->b, range->each, neuron,
+    const double b = obl_real_number(eval, range->b, range->each, neuron,
                                      counter);
-    const double x = between(&d->random, a, b);
+    const double x = between(a, b, place);
 
     return range->kind == OBL_RANGE_DECADES ? pow(10.0, x) : x;
 }
@@ -97,6 +120,23 @@ size_t obl_sample_entry(const obl_sample *sample, const obl_draw *draw,
     if (shape == OBL_SHAPE_VECTOR)
         return m < range->count ? m : SIZE_MAX;
     return sample->index < range->count ? sample->index : range->count - 1;
+}
+
+
+/* Random numbers are spent only where there is something to choose. */
+static double place_in(drawing *d, const obl_range *range) {
+    if (range->kind == OBL_RANGE_TREE)
+        return 0;
+    if (range->kind != OBL_RANGE_LIST)
+        return draw_place(&d->random);
+    return range->count == 1 || d->witness ? 0
+        : obl_random_uniform(&d->random);
+}
+
+
+static double draw_range(drawing *d, const obl_range *range, unsigned neuron) {
+    return number_at(d->sample, d->eval, range, place_in(d, range), neuron,
+                     (long)neuron);
 }
 
 
@@ -131,7 +171,7 @@ static void draw_members(drawing *d, const obl_draw *draw, size_t members) {
     double *x = room(d, draw->variable, members);
 
     for (size_t m = 0; m < members; m++)
-        x[m] = draw_range(d, &draw->range, (unsigned)m, (long)m);
+        x[m] = draw_range(d, &draw->range, (unsigned)m);
 }
 
 
@@ -166,26 +206,89 @@ static bool is_sequence(const obl_claim *claim, const obl_draw *draw) {
 }
 
 
-/* Sequences grow side by side, since each next member may look at the last
-** members of all of them. */
-static void draw_sequences(drawing *d) {
-    const obl_sampler *sampler = d->sample->sampler;
-    const obl_claim *claim = d->sample->claim;
+/* Where each member of a sequence lies in its range. One in eight sequences
+** lies at one end of all its ranges: a recursion met with equality. */
+static void draw_places(drawing *d, const obl_draw *draw) {
+    double *place = room(d, draw->variable, MEMBERS);
+    const double u = obl_random_uniform(&d->random);
+
+    d->sample->place[draw->variable] = place;
+    for (size_t m = 0; m < MEMBERS; m++) {
+        const double drawn = place_in(d, m > 0 && draw->sequence
+                                         ? &draw->next : &draw->range);
+
+        place[m] = u < 1.0 / 16 ? 0 : u > 15.0 / 16 ? 1 : drawn;
+    }
+    room(d, draw->variable, MEMBERS);
+}
+
+
+/* Member m of a sequence, from those before it. */
+static void grow_member(obl_sample *sample, obl_real_eval *eval,
+                        const obl_draw *draw, long m) {
+    const bool next = draw->sequence && m > 0;
+    const unsigned k = draw->variable;
+    const double x = number_at(sample, eval, next ? &draw->next : &draw->range,
+                               sample->place[k][m], next ? 0 : (unsigned)m,
+                               next ? m - 1 : m);
+
+    sample->value[k][m] = x;
+    obl_real_set_member(eval, k, (size_t)m, x);
+}
+
+
+void obl_sample_grow(obl_sample *sample, obl_real_eval *eval) {
+    const obl_sampler *sampler = sample->sampler;
 
     for (size_t k = 0; k < sampler->draws; k++)
-        if (is_sequence(claim, &sampler->draw[k]))
-            room(d, sampler->draw[k].variable, MEMBERS);
+        if (is_sequence(sample->claim, &sampler->draw[k]))
+            obl_real_drawn(eval, sample, &sampler->draw[k]);
     for (long m = 0; m < MEMBERS; m++)
-        for (size_t k = 0; k < sampler->draws; k++) {
-            const obl_draw *draw = &sampler->draw[k];
-            const bool next = draw->sequence && m > 0;
+        for (size_t k = 0; k < sampler->draws; k++)
+            if (is_sequence(sample->claim, &sampler->draw[k]))
+                grow_member(sample, eval, &sampler->draw[k], m);
+}
 
-            if (!is_sequence(claim, draw))
-                continue;
-            d->sample->value[draw->variable][m] = draw_range(d,
-                next ? &draw->next : &draw->range, 0, next ? m - 1 : m);
-            obl_real_drawn(d->eval, d->sample, draw);
-        }
+
+static void draw_sequences(drawing *d) {
+    const obl_sampler *sampler = d->sample->sampler;
+
+    for (size_t k = 0; k < sampler->draws; k++)
+        if (is_sequence(d->sample->claim, &sampler->draw[k]))
+            draw_places(d, &sampler->draw[k]);
+    obl_sample_grow(d->sample, d->eval);
+}
+
+
+/* What n and d are beyond the sampler. The sizes take turns, so that a few
+** samples meet all of them. */
+static double size_beyond(drawing *d, int variable) {
+    static const double sizes[SIZES] = { 1, 2, 3, 5, 8, 16 };
+    const double n = (double)d->sample->n;
+    const double dimensions[] = { 1, 2, 3, n + 1, 17 };
+
+    if (variable == d->sample->claim->var_n)
+        return sizes[(d->sample->index & OBL_ORDINAL) % SIZES];
+    return dimensions[(size_t)(obl_random_uniform(&d->random) * 5)];
+}
+
+
+/* The corners take turns under each n; then nearly; then none. */
+static void put_in_corner(drawing *d) {
+    const uint64_t k = d->sample->index & OBL_ORDINAL;
+    const uint64_t turn
+        = d->sample->sampler->kind == OBL_STATES ? k / SIZES : k;
+    const double near = turn / OBL_CORNERS % 3 == 0 ? 0
+        : pow(10, -2 - 10 * obl_random_uniform(&d->random));
+
+    if (d->sample->state && turn / OBL_CORNERS % 3 < 2)
+        obl_scatter_corner(&d->random, d->sample->state, turn, near);
+}
+
+
+bool obl_stands_for_all(const obl_range *range) {
+    return range->kind == OBL_RANGE_BETWEEN
+        || (range->kind == OBL_RANGE_LIST && range->count > 1);
 }
 
 
@@ -202,6 +305,8 @@ static bool draw_size(drawing *d, int variable, double most, size_t *size) {
             continue;
         if (draw->range.kind != OBL_RANGE_TREE)
             draw_members(d, draw, 1);
+        if (is_resized(d, &draw->range))
+            d->sample->value[variable][0] = size_beyond(d, variable);
         obl_real_drawn(d->eval, d->sample, draw);
         double x = obl_real_scalar(d->eval, variable);
 
@@ -255,13 +360,18 @@ static bool draw_network(drawing *d) {
     obl_sample *s = d->sample;
     const obl_sampler *sampler = s->sampler;
     const double v = teacher_length(d);
-    double from, to, sigma;
+    obl_w_kind manner = sampler->w;
+    double from = -8, to = 0, sigma;
 
-    if (sampler->kind == OBL_SCALARS || sampler->w == OBL_W_NET)
+    if (sampler->kind == OBL_SCALARS || manner == OBL_W_NET)
         return true;
     if (!(v > 0 && isfinite(v)))
         return false;
-    switch (sampler->w) {
+    if (is_beyond(d) && sampler->kind == OBL_STATES
+        && obl_random_uniform(&d->random) < 0.5)
+        manner = manner == OBL_W_ANYWHERE ? OBL_W_NEAR_MINIMUM
+                                          : OBL_W_ANYWHERE;
+    switch (manner) {
     case OBL_W_GAUSSIAN:
         sigma = obl_real_scalar(d->eval, s->claim->var_sigma);
         s->unit = sigma >= 0 && sigma < SIGMA_LEAST;
@@ -273,14 +383,18 @@ static bool draw_network(drawing *d) {
                                 s->unit ? 1 : sigma);
         break;
     case OBL_W_NEAR_MINIMUM:
-        from = obl_real_number(d->eval, sampler->w_from, -1, 0, 0);
-        to = obl_real_number(d->eval, sampler->w_to, -1, 0, 0);
+        if (sampler->w == OBL_W_NEAR_MINIMUM) {
+            from = obl_real_number(d->eval, sampler->w_from, -1, 0, 0);
+            to = obl_real_number(d->eval, sampler->w_to, -1, 0, 0);
+        }
         s->state = obl_scatter_near_minimum(&d->random, s->n, s->d, v,
-            pow(10.0, between(&d->random, from, to)));
+            pow(10.0, between(from, to, draw_place(&d->random))));
         break;
     default:
         s->state = obl_scatter_anywhere(&d->random, s->n, s->d, v);
     }
+    if (is_beyond(d))
+        put_in_corner(d);
     if (s->state)
         s->d = s->state->d;
     return s->state != NULL;
@@ -307,6 +421,8 @@ bool obl_sample_draw(obl_sample *sample, obl_real_eval *eval,
         (claim->variables + 1) * sizeof *sample->value);
     sample->count = obl_pool_take(pool,
         (claim->variables + 1) * sizeof *sample->count);
+    sample->place = obl_pool_take(pool,
+        (claim->variables + 1) * sizeof *sample->place);
     obl_real_begin(eval, sample);
     size_t dimension;
 

@@ -36,6 +36,8 @@ typedef struct {
     size_t     n, d;     /* of the state; d reduced to n + 1 if gaussian */
     double   **value;    /* per variable: its numbers, or NULL if computed */
     size_t    *count;    /* per variable: how many numbers */
+    double   **place;    /* per sequence: where in its range, from 0 to 1, each
+                         ** member lies; NULL for other variables */
     obl_state *state;    /* the drawn network, or NULL where a tree gives it */
     obl_run    run;      /* trajectory only */
     bool       unit;     /* w(0) is sigma times `state`, since sigma is below
@@ -60,9 +62,28 @@ typedef struct {
 
 obl_plan *obl_plan_new(const obl_claim *claim);
 void      obl_plan_free(obl_plan *plan);
+/* What a sample of n neurons in d dimensions costs, about, in additions of
+** doubles; the same for all samples of a size. */
+double    obl_plan_cost(const obl_plan *plan, const obl_claim *claim,
+                        double n, double d);
 
 struct obl_real_eval;
 struct obl_ball_eval;
+
+/* An index has 64 bits: a number, and above it the part that the sample is
+** searched for (search.h) and whence. */
+#define OBL_ORDINAL ((UINT64_C(1) << 48) - 1)
+
+/* Beyond the sampler: drawn networks are put into corners, exactly or nearly;
+** and of a claim about states n is one of 1, 2, 3, 5, 8, 16 and d one of 1,
+** 2, 3, n + 1, 17, where their ranges stand for all, and half of the
+** states are anywhere, or near a minimum where the sampler's are anywhere.
+** Hypotheses are what then keeps to the claim. */
+#define OBL_BEYOND (UINT64_C(1) << 62)
+
+/* Whether a range of n or d stands for every n or d: one of several numbers
+** does, a single number is what the claim is about. */
+bool obl_stands_for_all(const obl_range *range);
 
 /* Draws sample `index` of a sampler. `eval` computes what ranges ask for and
 ** is left holding the draws. A witness takes member `index` of every list.
@@ -71,6 +92,8 @@ struct obl_ball_eval;
 bool obl_sample_draw(obl_sample *sample, struct obl_real_eval *eval,
                      const obl_claim *claim, const obl_sampler *sampler,
                      uint64_t seed, uint64_t index);
+/* Computes every sequence anew from its places and what is loaded. */
+void obl_sample_grow(obl_sample *sample, struct obl_real_eval *eval);
 void obl_sample_clear(obl_sample *sample);
 
 /* The entry of a list that gives number m of a draw exactly, since a pinned

@@ -6,11 +6,14 @@
 #include "claim/scatter.h"
 
 #include <math.h>
+#include <string.h>
+
+enum { DIMENSION_MAX = 4096 };
 
 /* What is done to one neuron to put it into a corner. */
 typedef enum {
     ZERO, EQUAL, PARALLEL, ANTIPARALLEL, ALONG_V, AGAINST_V, ACROSS_V,
-    MIRRORED, CORNERS
+    MIRRORED
 } corner;
 
 
@@ -63,9 +66,19 @@ static void copy_row(obl_state *s, size_t i, size_t j, double along,
 }
 
 
-static void put_in_corner(obl_random *random, obl_state *s, size_t i) {
-    const corner which = (corner)below(random, CORNERS);
+/* Half of the factors are powers of two, which keep parallel rows parallel
+** to the last bit. */
+static double draw_factor(obl_random *random) {
     const double factor = decades(random, -2, 2);
+    int exponent;
+
+    return frexp(factor, &exponent) < 0.75 ? ldexp(1, exponent) : factor;
+}
+
+
+static void put_in_corner(obl_random *random, obl_state *s, size_t i,
+                          corner which) {
+    const double factor = draw_factor(random);
     const size_t j = below(random, s->n);
     double *z = s->z + i * (s->d - 1);
 
@@ -84,17 +97,59 @@ static void put_in_corner(obl_random *random, obl_state *s, size_t i) {
 }
 
 
-/* The last neuron makes r = sum w_i - v exactly 0, up to rounding. */
+/* x to a multiple of `grid`, a power of two. */
+static double on_grid(double x, double grid) {
+    return rint(x / grid) * grid;
+}
+
+
+/* A power of two so small that sums of the entries, put to multiples of it,
+** are exact, and v is a multiple of it unless an entry is far larger. */
+static double fine_grid(const obl_state *s) {
+    double most = s->v;
+    int exponent;
+
+    for (size_t i = 0; i < s->n; i++)
+        most = fmax(most, fabs(s->h[i]));
+    for (size_t k = 0; k < s->n * (s->d - 1); k++)
+        most = fmax(most, fabs(s->z[k]));
+    frexp(most * (double)s->n, &exponent);
+    return ldexp(1, exponent - 52);
+}
+
+
+/* Whether a - b is a double. */
+static bool is_exact_difference(double a, double b) {
+    const double difference = a - b, moved = difference - a;
+
+    return (a - (difference - moved)) + (-b - moved) == 0;
+}
+
+
+/* The last neuron makes r = sum w_i - v exactly 0. Where no double does, the
+** last but one takes back the sum of those before it and the last is v. */
 static void close_sum(obl_state *s) {
     const size_t last = s->n - 1, across = s->d - 1;
+    const double grid = fine_grid(s);
+    double sum = 0, before = 0;
 
-    s->h[last] = s->v;
-    for (size_t i = 0; i < last; i++)
-        s->h[last] -= s->h[i];
+    for (size_t i = 0; i < last; i++) {
+        before = sum;
+        sum += s->h[i] = on_grid(s->h[i], grid);
+    }
+    s->h[last] = s->v - sum;
+    if (last > 0 && !is_exact_difference(s->v, sum)) {
+        s->h[last - 1] = 0 - before;
+        s->h[last] = s->v;
+    }
     for (size_t k = 0; k < across; k++) {
-        s->z[last * across + k] = 0;
-        for (size_t i = 0; i < last; i++)
-            s->z[last * across + k] -= s->z[i * across + k];
+        double *column = s->z + k;
+
+        column[last * across] = 0;
+        for (size_t i = 0; i < last; i++) {
+            column[i * across] = on_grid(column[i * across], grid);
+            column[last * across] -= column[i * across];
+        }
     }
 }
 
@@ -129,10 +184,10 @@ static void scatter_row(obl_random *random, obl_state *s, size_t i,
 
 obl_state *obl_scatter_anywhere(obl_random *random, size_t n, size_t d,
                                 double v) {
-    obl_state *s = d <= 4096 ? obl_state_new(n, d, v) : NULL;
+    obl_state *s = d <= DIMENSION_MAX ? obl_state_new(n, d, v) : NULL;
     const double manner = obl_random_uniform(random);
     const bool cornered = obl_random_uniform(random) < 0.4;
-    double row[4096];
+    double row[DIMENSION_MAX];
 
     if (!s)
         return NULL;
@@ -140,10 +195,30 @@ obl_state *obl_scatter_anywhere(obl_random *random, size_t n, size_t d,
         scatter_row(random, s, i, manner, row);
     for (size_t i = 0; i < n && cornered; i++)
         if (obl_random_uniform(random) < 0.4)
-            put_in_corner(random, s, i);
+            put_in_corner(random, s, i,
+                          (corner)below(random, OBL_CORNERS));
     if (obl_random_uniform(random) < 1.0 / 16)
         close_sum(s);
     return s;
+}
+
+
+void obl_scatter_corner(obl_random *random, obl_state *s, size_t which,
+                        double near) {
+    const size_t first = below(random, s->n), across = s->d - 1;
+
+    for (size_t i = 0; i < s->n && s->d <= DIMENSION_MAX; i++) {
+        if (i != first && obl_random_uniform(random) > 0.4)
+            continue;
+        const double h = s->h[i];
+        double z[DIMENSION_MAX];
+
+        memcpy(z, s->z + i * across, across * sizeof *z);
+        put_in_corner(random, s, i, (corner)(which % OBL_CORNERS));
+        s->h[i] += near * (h - s->h[i]);
+        for (size_t k = 0; k < across; k++)
+            s->z[i * across + k] += near * (z[k] - s->z[i * across + k]);
+    }
 }
 
 
@@ -194,5 +269,7 @@ obl_state *obl_scatter_near_minimum(obl_random *random, size_t n, size_t d,
     }
     if (manner > 0.6)
         centre(s);
+    if (manner > 0.95)
+        close_sum(s);
     return s;
 }

@@ -3,61 +3,88 @@
 ** search.c -- a (1+1) evolution strategy on the margin of one part.
 **
 ** One sample is varied at random; a variation that lowers the goal is kept.
-** The step grows on success and shrinks on failure. That needs no
-** derivative, which margins lack wherever a minimum or a maximum changes
-** hands, and it may jump: a neuron onto the direction of another, or to 0.
+** The step grows on success and shrinks on failure. Before that the start
+** may be put into a corner, or onto the edge of a hypothesis, where a claim
+** whose hypothesis is a little too wide breaks first.
 */
 
 #include "claim/search.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-/* Variations tried from one start: cheap samples, and trajectories. */
-enum { TRIES = 240, TRIES_OF_RUN = 16, START_BITS = 48 };
+#include "claim/coordinates.h"
+#include "claim/scatter.h"
+
+/* Variations tried from one start: cheap samples, trajectories, sequences. A
+** search that so many in a row did not help is over. */
+enum { TRIES = 240, TRIES_LEAST = 24, TRIES_OF_RUN = 12,
+       TRIES_OF_SEQUENCE = 48, STALE = 100 };
+
+/* Additions that the way down from one start may take, about. */
+static const double WORK = 1e6;
+
+/* The edge of a hypothesis is looked for as far as 2^DOUBLINGS steps away,
+** and then to 2^-HALVINGS of that distance. */
+enum { DOUBLINGS = 12, HALVINGS = 60 };
+
+/* The part stands above the start in an index. */
+enum { PART_SHIFT = 48, PARTS = 0xfff };
 
 /* The goal of a sample that a hypothesis rejects, or without value; margins
 ** lie below. */
 static const double REJECTED = 2, NO_VALUE = 8;
 
-/* One number that may vary. */
 typedef struct {
-    double *at, kept;
-    double  low, high; /* of a range; NaN for entries of a vector */
-    bool    by_decades;
-    size_t  group;     /* vectors: entries of one group vary together */
-    double  scale;     /* vectors: their length */
-} coordinate;
-
-typedef struct {
-    obl_judge  *judge;
-    size_t      part, count, groups;
-    coordinate *c;
-    obl_random  random;
-    double      step, scale;
-    unsigned    patience;
+    obl_judge *judge;
+    size_t     part;
+    obl_coordinates all;
+    obl_random random;
+    double     step, scale;
+    unsigned   patience;
+    bool       edge;    /* to be moved onto an edge once it is accepted */
+    size_t     turn;    /* hypotheses and corners take turns */
 } descent;
 
 
 uint64_t obl_search_index(size_t part, uint64_t start) {
-    return OBL_SEARCHED | (uint64_t)part << START_BITS | start;
+    return OBL_SEARCHED | (uint64_t)part << PART_SHIFT | start;
 }
 
 
 /* ----------------------------------------------------------- the goal */
 
+/* Loads the sample as it now is; what its sequences are follows from what
+** else it holds. */
+static bool load(descent *s) {
+    if (s->all.grows) {
+        obl_real_load(s->judge->real, &s->judge->sample, 0);
+        obl_sample_grow(&s->judge->sample, s->judge->real);
+    }
+    return obl_judge_load(s->judge);
+}
+
+
+static bool is_asked(const descent *s, size_t hypothesis, bool initial) {
+    return s->judge->plan->initial[hypothesis] == initial
+        && !s->judge->sampler->suspended[hypothesis];
+}
+
+
+static obl_truth hypothesis(descent *s, size_t k) {
+    return obl_real_truth(s->judge->real,
+                          s->judge->claim->hypothesis[k].node);
+}
+
+
 /* How far the hypotheses are from holding: 0 where they hold. */
 static double rejection(descent *s, bool initial) {
-    const obl_claim *claim = s->judge->claim;
     double sum = 0;
 
-    for (size_t k = 0; k < claim->hypotheses; k++) {
-        if (s->judge->plan->initial[k] != initial
-            || s->judge->sampler->suspended[k])
+    for (size_t k = 0; k < s->judge->claim->hypotheses; k++) {
+        if (!is_asked(s, k, initial))
             continue;
-        const obl_truth p
-            = obl_real_truth(s->judge->real, claim->hypothesis[k].node);
+        const obl_truth p = hypothesis(s, k);
 
         if (p.is == OBL_UNDEFINED)
             return NO_VALUE;
@@ -72,7 +99,7 @@ static double goal(descent *s) {
     obl_judge *judge = s->judge;
     double missed;
 
-    if (!obl_judge_load(judge))
+    if (!load(s))
         return NO_VALUE;
     missed = rejection(s, true);
     if (missed > 0)
@@ -96,219 +123,144 @@ static double goal(descent *s) {
 }
 
 
-/* ---------------------------------------------------- what may vary */
+/* Whether balls reject a sample that lies within rounding of an edge. */
+static bool is_beyond_edge(descent *s) {
+    obl_judge *judge = s->judge;
 
-static coordinate *add(descent *s, double *at) {
-    coordinate *larger
-        = realloc(s->c, (s->count + 1) * sizeof *larger);
-
-    if (!larger)
-        return NULL;
-    s->c = larger;
-    larger[s->count] = (coordinate){ .at = at, .low = NAN, .high = NAN,
-                                     .scale = 1 };
-    return &larger[s->count++];
-}
-
-
-static void add_vector(descent *s, double *const *entry, size_t count) {
-    for (size_t k = 0; k < count; k++) {
-        coordinate *c = add(s, entry[k]);
-
-        if (c)
-            c->group = s->groups;
-    }
-    s->groups++;
-}
-
-
-static void add_neurons(descent *s, obl_state *w) {
-    const size_t across = w->d - 1;
-    double **entry = calloc(w->d, sizeof *entry);
-
-    for (size_t i = 0; i < w->n && entry; i++) {
-        entry[0] = &w->h[i];
-        for (size_t k = 0; k < across; k++)
-            entry[k + 1] = &w->z[i * across + k];
-        add_vector(s, entry, w->d);
-    }
-    free(entry);
-}
-
-
-static void add_range(descent *s, const obl_draw *draw, double *value,
-                      size_t count) {
-    const bool decades = draw->range.kind == OBL_RANGE_DECADES;
-    obl_real_eval *real = s->judge->real;
-    double low = obl_real_number(real, draw->range.a, -1, 0, 0);
-    double high = obl_real_number(real, draw->range.b, -1, 0, 0);
-
-    for (size_t k = 0; k < count; k++) {
-        coordinate *c = add(s, &value[k]);
-
-        if (!c)
-            return;
-        c->low = decades ? pow(10, low) : low;
-        c->high = decades ? pow(10, high) : high;
-        c->by_decades = decades;
-        c->group = s->groups++;
-    }
-}
-
-
-static void add_free_vectors(descent *s, double *value, size_t count) {
-    const size_t d = s->judge->sample.d;
-    double **entry = calloc(d, sizeof *entry);
-
-    for (size_t from = 0; from + d <= count && entry; from += d) {
-        for (size_t k = 0; k < d; k++)
-            entry[k] = &value[from + k];
-        add_vector(s, entry, d);
-    }
-    free(entry);
-}
-
-
-/* n, d and |v| shape the state and stay as drawn; sequences and families
-** whose range looks at others stay too. */
-static void add_draw(descent *s, const obl_draw *draw) {
-    obl_sample *sample = &s->judge->sample;
-    const obl_claim *claim = s->judge->claim;
-    const int k = (int)draw->variable;
-    const bool range = draw->range.kind == OBL_RANGE_BETWEEN
-        || draw->range.kind == OBL_RANGE_DECADES;
-    double *value = sample->value[draw->variable];
-
-    if (!value || k == claim->var_n || k == claim->var_d
-        || k == claim->var_v || draw->sequence
-        || claim->variable[k].shape == OBL_SHAPE_SEQUENCE)
-        return;
-    if (range)
-        add_range(s, draw, value, sample->count[k]);
-    else if (draw->range.kind == OBL_RANGE_ANYWHERE)
-        add_free_vectors(s, value, sample->count[k]);
-}
-
-
-static void find_coordinates(descent *s) {
-    const obl_sampler *sampler = s->judge->sampler;
-
-    if (s->judge->sample.state && sampler->w != OBL_W_NET)
-        add_neurons(s, s->judge->sample.state);
-    for (size_t k = 0; k < sampler->draws; k++)
-        add_draw(s, &sampler->draw[k]);
-}
-
-
-/* --------------------------------------------------------- variation */
-
-static void keep(descent *s) {
-    for (size_t k = 0; k < s->count; k++)
-        s->c[k].kept = *s->c[k].at;
-}
-
-
-static void undo(descent *s) {
-    for (size_t k = 0; k < s->count; k++)
-        *s->c[k].at = s->c[k].kept;
-}
-
-
-static void measure_groups(descent *s) {
-    for (size_t k = 0; k < s->count; k++) {
-        double square = 0;
-
-        for (size_t j = 0; j < s->count; j++)
-            if (s->c[j].group == s->c[k].group)
-                square += *s->c[j].at * *s->c[j].at;
-        s->c[k].scale = square > 0 ? sqrt(square) : 1e-3;
-    }
-}
-
-
-static void vary_one(descent *s, coordinate *c) {
-    const double by = s->step * obl_random_normal(&s->random);
-
-    if (isnan(c->low)) {
-        *c->at += by * c->scale;
-        return;
-    }
-    *c->at = c->by_decades ? *c->at * exp(3 * by)
-                           : *c->at + by * (c->high - c->low);
-    if (!(*c->at >= c->low))
-        *c->at = c->low;
-    if (!(*c->at <= c->high))
-        *c->at = c->high;
-}
-
-
-static size_t below(descent *s, size_t count) {
-    return (size_t)(obl_random_uniform(&s->random) * (double)count);
-}
-
-
-/* A group scaled as a whole, 0 among the factors. */
-static void scale_group(descent *s, size_t group) {
-    const double factor = obl_random_uniform(&s->random) < 0.02 ? 0
-        : exp(2 * s->step * obl_random_normal(&s->random));
-
-    for (size_t k = 0; k < s->count; k++)
-        if (s->c[k].group == group && isnan(s->c[k].low))
-            *s->c[k].at *= factor;
-}
-
-
-/* One vector moves towards another of the same size, or onto it. */
-static void approach(descent *s, size_t group, size_t other) {
-    const double whole = obl_random_uniform(&s->random);
-    const double part = whole < 0.2 ? 1 : s->step * whole;
-    size_t from = 0;
-
-    for (size_t k = 0; k < s->count; k++) {
-        if (s->c[k].group != group || !isnan(s->c[k].low))
+    for (size_t k = 0; k < judge->claim->hypotheses; k++) {
+        if (judge->sampler->suspended[k]
+            || hypothesis(s, k).is != OBL_UNKNOWN)
             continue;
-        while (from < s->count && s->c[from].group != other)
-            from++;
-        if (from < s->count && isnan(s->c[from].low)) {
-            *s->c[k].at += part * (*s->c[from].at - *s->c[k].at);
-            from++;
-        }
+        if (obl_judge_truth(judge, judge->claim->hypothesis[k].node,
+                            false).truth.is == OBL_FALSE)
+            return true;
+    }
+    return false;
+}
+
+
+/* --------------------------------------------------- where to start */
+
+/* Into a corner that the hypotheses allow, if one is found. */
+static void go_to_corner(descent *s, double near) {
+    obl_state *w = s->judge->sample.state;
+
+    if (!w || s->judge->sampler->w == OBL_W_NET)
+        return;
+    obl_coordinates_keep(&s->all);
+    for (int k = 0; k < OBL_CORNERS; k++) {
+        obl_scatter_corner(&s->random, w, s->turn + (size_t)k, near);
+        if (load(s) && rejection(s, true) == 0)
+            return;
+        obl_coordinates_undo(&s->all);
     }
 }
 
 
-static void vary(descent *s) {
-    const double manner = obl_random_uniform(&s->random);
-    const size_t group = below(s, s->groups), other = below(s, s->groups);
+/* Whether hypothesis k holds at t on the way to `to`, in doubles. */
+static bool holds_at(descent *s, size_t k, const double *to, double t) {
+    obl_coordinates_go(&s->all, to, t);
+    return load(s) && hypothesis(s, k).margin >= 0;
+}
 
-    measure_groups(s);
-    if (manner < 0.65) {
-        for (size_t k = 0; k < s->count; k++)
-            if (manner < 0.35 || s->c[k].group == group)
-                vary_one(s, &s->c[k]);
-    } else if (manner < 0.85) {
-        scale_group(s, group);
-    } else {
-        approach(s, group, other);
+
+/* The last t that hypothesis k allows on the way to `to` and beyond. */
+static double last_inside(descent *s, size_t k, const double *to) {
+    double inside = 0, outside = 1;
+
+    for (int j = 0; holds_at(s, k, to, outside); j++) {
+        if (j == DOUBLINGS)
+            return NAN;
+        inside = outside;
+        outside *= 2;
     }
+    for (int j = 0; j < HALVINGS; j++) {
+        const double middle = inside + (outside - inside) / 2;
+
+        if (middle == inside || middle == outside)
+            break;
+        *(holds_at(s, k, to, middle) ? &inside : &outside) = middle;
+    }
+    return inside;
+}
+
+
+/* Onto the edge of hypothesis k along a ray; at its last double inside, or as
+** near to it as balls allow. */
+static bool go_to_edge_of(descent *s, size_t k, double *to) {
+    obl_coordinates_keep(&s->all);
+    obl_coordinates_vary(&s->all, &s->random, 0.5);
+    for (size_t j = 0; j < s->all.count; j++)
+        to[j] = *s->all.c[j].at;
+    const double end = last_inside(s, k, to);
+
+    for (double back = 0; end > 0 && back < 1e-3;
+         back = back > 0 ? 64 * back : 0x1p-52) {
+        obl_coordinates_go(&s->all, to, end * (1 - back));
+        if (load(s) && rejection(s, true) == 0 && !is_beyond_edge(s))
+            return true;
+    }
+    obl_coordinates_undo(&s->all);
+    return false;
+}
+
+
+/* Onto the edge of a hypothesis about the start, whose turn it is or the
+** next that has one in some direction. */
+static void go_to_edge(descent *s) {
+    const size_t hypotheses = s->judge->claim->hypotheses;
+    double *to = calloc(s->all.count + 1, sizeof *to);
+
+    for (size_t j = 0; to && j < 2 * hypotheses; j++) {
+        const size_t k = (s->turn + j) % hypotheses;
+
+        if (is_asked(s, k, true) && go_to_edge_of(s, k, to))
+            break;
+    }
+    free(to);
+}
+
+
+/* ------------------------------------------------------- the way down */
+
+/* Fewer where one is dear. */
+static unsigned tries_of(const descent *s) {
+    const obl_sample *sample = &s->judge->sample;
+
+    if (sample->sampler->kind == OBL_TRAJECTORY)
+        return s->patience * TRIES_OF_RUN;
+    if (s->all.grows)
+        return s->patience * TRIES_OF_SEQUENCE;
+    const double cost = obl_plan_cost(s->judge->plan, s->judge->claim,
+                                      (double)sample->n, (double)sample->d);
+
+    return s->patience * (unsigned)fmax(TRIES_LEAST,
+                                        fmin(TRIES, WORK / cost));
 }
 
 
 static void go_down(descent *s) {
-    const bool run = s->judge->sampler->kind == OBL_TRAJECTORY;
-    const unsigned tries = s->patience * (run ? TRIES_OF_RUN : TRIES);
+    const unsigned tries = tries_of(s);
+    unsigned stale = 0;
     double best = goal(s);
 
-    for (unsigned k = 0; k < tries && s->count > 0; k++) {
-        keep(s);
-        vary(s);
+    for (unsigned k = 0; k < tries && stale < s->patience * STALE; k++) {
+        if (s->edge && best < REJECTED) {
+            s->edge = false;
+            go_to_edge(s);
+            best = goal(s);
+        }
+        obl_coordinates_keep(&s->all);
+        obl_coordinates_vary(&s->all, &s->random, s->step);
         const double now = goal(s);
 
-        if (now < best) {
+        if (now < best && (now >= REJECTED || !is_beyond_edge(s))) {
             best = now;
+            stale = 0;
             s->step = fmin(s->step * 1.5, 2);
         } else {
-            undo(s);
+            obl_coordinates_undo(&s->all);
+            stale++;
             s->step = s->step > 1e-6 ? s->step * 0.93 : 0.5;
         }
     }
@@ -317,24 +269,30 @@ static void go_down(descent *s) {
 
 void obl_search_down(obl_judge *judge, size_t part, uint64_t stream,
                      double scale, unsigned patience) {
-    const uint64_t start = stream & ((UINT64_C(1) << START_BITS) - 1);
+    const uint64_t ordinal = stream & OBL_ORDINAL;
     descent s = {
         .judge = judge, .part = part, .step = 0.5, .scale = scale,
-        .patience = patience,
-        .random = { .seed = judge->seed, .stream = stream, .index = start },
+        .patience = patience, .all = obl_coordinates_of(judge),
+        .edge = stream & OBL_FROM_EDGE, .turn = ordinal,
+        .random = { .seed = judge->seed, .stream = stream,
+                    .index = ordinal },
     };
 
-    find_coordinates(&s);
-    go_down(&s);
-    free(s.c);
+    if (s.all.count > 0 && stream & OBL_FROM_CORNER)
+        go_to_corner(&s, ordinal / 4 % 2
+                     ? pow(10, -2 - 10 * obl_random_uniform(&s.random)) : 0);
+    if (s.all.count > 0)
+        go_down(&s);
+    load(&s);
+    obl_coordinates_free(&s.all);
 }
 
 
 bool obl_search(obl_judge *judge, uint64_t index) {
-    const uint64_t start = index & ((UINT64_C(1) << START_BITS) - 1);
-    const size_t part = (size_t)((index ^ OBL_SEARCHED) >> START_BITS);
+    const size_t part = (index >> PART_SHIFT) & PARTS;
 
-    if (part >= judge->claim->parts || !obl_judge_draw(judge, start)
+    if (part >= judge->claim->parts
+        || !obl_judge_draw(judge, index & (OBL_BEYOND | OBL_ORDINAL))
         || judge->sample.unit)
         return false;
     obl_search_down(judge, part, index, 1, 1);

@@ -2,11 +2,11 @@
 /*
 ** search.h -- from a drawn sample downhill on the margin.
 **
-** What is searched is everything the sampler may draw: the state itself and
-** the numbers that ranges gave. The way down is a pure function of (seed,
-** index), so a found sample needs no other name than its index: the top bit
-** says that it was searched for, the part it was searched for and the sample
-** it started from fill the rest.
+** What is searched is everything the sampler may draw, and states beyond it:
+** the state itself, the numbers that ranges gave, and sequences. The way down
+** is a pure function of (seed, index), so a found sample needs no other name
+** than its index: bits say that it was searched for and whence, the part it
+** was searched for and the sample it started from fill the rest.
 */
 
 #ifndef OBL_SEARCH_H
@@ -15,8 +15,13 @@
 #include "claim/judge.h"
 
 #define OBL_SEARCHED (UINT64_C(1) << 63)
+/* Beside OBL_BEYOND of sample.h: the start is first moved onto the edge of a
+** hypothesis about it; or first put into a corner, exactly or nearly. */
+#define OBL_FROM_EDGE (UINT64_C(1) << 61)
+#define OBL_FROM_CORNER (UINT64_C(1) << 60)
 
-/* The index of what is found for `part` from sample `start` < 2^48. */
+/* The index of what is found for `part` < 4096 from sample `start` < 2^48,
+** with or without the bits OBL_BEYOND, OBL_FROM_EDGE and OBL_FROM_CORNER. */
 uint64_t obl_search_index(size_t part, uint64_t start);
 
 /* Draws the start of a searched index and goes downhill: the judge is left

@@ -17,10 +17,14 @@
 #include "claim/words.h"
 #include "formula/real.h"
 
+/* A trajectory is run and enclosed anew for each try: so many are tried. */
+enum { TRIES_OF_RUN = 100 };
+
 typedef struct {
     obl_judge *judge;
     size_t     part;
     double     margin; /* the most a simpler sample may have */
+    unsigned   tries;  /* made */
 } shrinker;
 
 
@@ -47,12 +51,18 @@ static bool in_list(const obl_claim *claim, const obl_draw *draw, double x) {
 }
 
 
-/* Whether a drawn number lies where its range draws. */
+/* Whether a drawn number lies where its range draws; n and d of a sample
+** beyond the sampler are free, where their ranges stand for all. */
 static bool in_range(obl_judge *judge, const obl_draw *draw) {
     const double *x = judge->sample.value[draw->variable];
     const bool decades = draw->range.kind == OBL_RANGE_DECADES;
     const obl_claim *claim = judge->claim;
 
+    if ((judge->sample.index & OBL_BEYOND) != 0
+        && obl_stands_for_all(&draw->range)
+        && ((int)draw->variable == claim->var_n
+            || (int)draw->variable == claim->var_d))
+        return true;
     if (x && draw->range.kind == OBL_RANGE_LIST
         && claim->variable[draw->variable].shape == OBL_SHAPE_SCALAR)
         return in_list(claim, draw, *x);
@@ -77,25 +87,51 @@ static bool in_ranges(obl_judge *judge) {
 }
 
 
-/* The margin of the broken part, NaN where it is no counterexample. */
-static double violation(const shrinker *s) {
+/* The sample as it now is, a trajectory run to its end. */
+static bool load(shrinker *s) {
     obl_judge *judge = s->judge;
-    const uint32_t node = judge->claim->part[s->part].node;
+    const bool run = judge->sampler->kind == OBL_TRAJECTORY;
 
-    if (!obl_judge_load(judge) || !in_ranges(judge))
-        return NAN;
-    const obl_truth quick = obl_real_truth(judge->real, node);
-
-    if (quick.is == OBL_TRUE || !(quick.margin <= s->margin))
-        return NAN;
-    const obl_finding f = obl_judge_truth(judge, node, true);
-
-    return f.balls && f.truth.is == OBL_FALSE
-        && obl_judge_certifies_hypotheses(judge) ? f.truth.margin : NAN;
+    if (run && s->tries++ >= TRIES_OF_RUN)
+        return false;
+    return obl_judge_load(judge) && in_ranges(judge)
+        && obl_judge_in_reach(judge) && obl_judge_run(judge);
 }
 
 
-static bool holds_up(const shrinker *s) {
+/* The margin of the part where balls find it false, else NaN. */
+static double falsehood(const shrinker *s) {
+    const uint32_t node = s->judge->claim->part[s->part].node;
+
+    obl_judge_doubt_times(s->judge, true);
+    const obl_finding f = obl_judge_truth(s->judge, node, true);
+
+    obl_judge_doubt_times(s->judge, false);
+    return f.balls && f.truth.is == OBL_FALSE ? f.truth.margin : NAN;
+}
+
+
+/* The margin of the broken part, NaN where it is no counterexample. */
+static double violation(shrinker *s) {
+    obl_judge *judge = s->judge;
+
+    if (!load(s))
+        return NAN;
+    const obl_truth quick
+        = obl_real_truth(judge->real, judge->claim->part[s->part].node);
+
+    if (quick.is == OBL_TRUE
+        || (quick.is == OBL_FALSE && !(quick.margin <= s->margin))
+        || !obl_judge_enclose(judge))
+        return NAN;
+    const double margin = falsehood(s);
+
+    return margin <= s->margin && obl_judge_certifies_hypotheses(judge)
+        ? margin : NAN;
+}
+
+
+static bool holds_up(shrinker *s) {
     return violation(s) <= s->margin;
 }
 
@@ -202,7 +238,7 @@ static void set_size(obl_sample *s, int variable, size_t size) {
 
 
 /* Whether the sample bears the loss of neuron i, or of entry k of the z. */
-static bool try_without(const shrinker *s, size_t i, size_t k) {
+static bool try_without(shrinker *s, size_t i, size_t k) {
     obl_sample *sample = &s->judge->sample;
     const saved kept = save(sample);
 
@@ -229,48 +265,78 @@ static bool try_without(const shrinker *s, size_t i, size_t k) {
 }
 
 
-static void fewer(const shrinker *s) {
+/* Whether n or d may be another: a single number is what the claim is about,
+** and one that a tree gives follows from others. */
+static bool is_free(const shrinker *s, int variable) {
+    const obl_sampler *sampler = s->judge->sampler;
+
+    for (size_t k = 0; k < sampler->draws; k++)
+        if ((int)sampler->draw[k].variable == variable)
+            return obl_stands_for_all(&sampler->draw[k].range);
+    return false;
+}
+
+
+static bool is_computed(const shrinker *s, int variable) {
+    return variable >= 0 && !s->judge->sample.value[variable];
+}
+
+
+static void fewer(shrinker *s) {
     obl_sample *sample = &s->judge->sample;
+    const obl_claim *claim = sample->claim;
 
     if (!sample->state || sample->sampler->w == OBL_W_NET)
         return;
-    for (size_t i = sample->n; i-- > 0 && sample->n > 1;)
-        try_without(s, i, sample->d);
-    for (size_t k = sample->d - 1; k-- > 0 && sample->d > 1;)
-        try_without(s, sample->n, k);
+    if (is_free(s, claim->var_n) && !is_computed(s, claim->var_d))
+        for (size_t i = sample->n; i-- > 0 && sample->n > 1;)
+            try_without(s, i, sample->d);
+    if (is_free(s, claim->var_d))
+        for (size_t k = sample->d - 1; k-- > 0 && sample->d > 1;)
+            try_without(s, sample->n, k);
 }
 
 
 /* ------------------------------------------------------ fewer digits */
 
-/* x to `bits` significant bits; 0 bits: 0. */
-static double rounded(double x, int bits) {
+/* x to `bits` significant bits, to the nearer or the other side; 0 bits: 0. */
+static double rounded(double x, int bits, bool nearer) {
     int exponent;
-    const double mantissa = frexp(x, &exponent);
+    const double scaled = ldexp(frexp(x, &exponent), bits);
+    const double near = rint(scaled);
+    const double far = near + (scaled < near ? -1 : 1);
 
     return bits == 0 || x == 0 ? 0
-        : ldexp(rint(ldexp(mantissa, bits)), exponent - bits);
+        : ldexp(nearer ? near : far, exponent - bits);
 }
 
 
-/* The fewest bits that the sample bears; |x| = 1 is tried before. */
-static void simplify(const shrinker *s, double *x) {
+/* The fewest bits that the sample bears; |x| = 1 is tried before. At the edge
+** of a hypothesis one side of fine steps may be forbidden. */
+enum { FINE = 12 };
+
+static void simplify(shrinker *s, double *x) {
     static const int bits[] = { 0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32 };
     const double kept = *x;
 
+    if (kept == 0)
+        return;
     *x = copysign(1, kept);
-    if (kept == 0 || holds_up(s))
+    if (holds_up(s))
         return;
     for (size_t k = 0; k < sizeof bits / sizeof *bits; k++) {
-        *x = rounded(kept, bits[k]);
+        *x = rounded(kept, bits[k], true);
         if (*x == kept || holds_up(s))
+            return;
+        *x = rounded(kept, bits[k], false);
+        if (bits[k] >= FINE && holds_up(s))
             return;
     }
     *x = kept;
 }
 
 
-static void simplify_state(const shrinker *s) {
+static void simplify_state(shrinker *s) {
     obl_state *w = s->judge->sample.state;
 
     if (!w)
@@ -282,7 +348,7 @@ static void simplify_state(const shrinker *s) {
 }
 
 
-static void simplify_variables(const shrinker *s) {
+static void simplify_variables(shrinker *s) {
     obl_sample *sample = &s->judge->sample;
     const obl_claim *claim = sample->claim;
 
@@ -307,7 +373,7 @@ static void scale_state(obl_sample *sample, double factor) {
 
 
 /* Most claims scale with |v|: the same picture at |v| = 1. */
-static void simplify_scale(const shrinker *s) {
+static void simplify_scale(shrinker *s) {
     obl_sample *sample = &s->judge->sample;
     const int v = sample->claim->var_v;
 
@@ -332,23 +398,78 @@ static void simplify_scale(const shrinker *s) {
 
 /* ------------------------------------------------------------ the whole */
 
-char *obl_shrink(obl_judge *judge, size_t part, uint64_t index) {
+bool obl_shrink_sample(obl_judge *judge, size_t part) {
     shrinker s = { .judge = judge, .part = part, .margin = 0 };
-    char *text = NULL;
+    const double worst = violation(&s);
 
-    if (obl_judge_draw(judge, index)) {
-        const double worst = violation(&s);
+    if (!(worst <= 0))
+        return false;
+    s.margin = worst / 2;
+    fewer(&s);
+    simplify_scale(&s);
+    simplify_variables(&s);
+    simplify_state(&s);
+    fewer(&s);
+    s.tries = 0;
+    return load(&s);
+}
 
-        s.margin = worst / 2;
-        if (worst < 0) {
-            fewer(&s);
-            simplify_scale(&s);
-            simplify_variables(&s);
-            simplify_state(&s);
-            fewer(&s);
-            text = obl_sample_words(&judge->sample);
-        }
+
+/* The first time by which the part is false enough, of those that it runs
+** over; NaN where it looks at none. */
+static double first_time(obl_judge *judge, size_t part, double margin) {
+    const shrinker s = { .judge = judge, .part = part };
+    obl_run *run = &judge->sample.run;
+    bool *domain = calloc(run->count + 1, sizeof *domain);
+    double found = NAN;
+
+    if (!domain || !obl_judge_enclose(judge)) {
+        free(domain);
+        return NAN;
     }
+    memcpy(domain, run->domain, run->count * sizeof *domain);
+    memset(run->domain, 0, run->count * sizeof *domain);
+    for (size_t k = 0; k < run->count && isnan(found); k++) {
+        run->domain[k] = domain[k];
+        judge->bits = 0;
+        obl_real_reload_run(judge->real);
+        if (falsehood(&s) <= margin)
+            found = run->time[k];
+    }
+    memcpy(run->domain, domain, run->count * sizeof *domain);
+    free(domain);
+    return found;
+}
+
+
+static bool runs_over_time(const obl_claim *claim) {
+    for (size_t id = 0; id < claim->nodes; id++)
+        if (claim->node[id].bound & OBL_BINDS_T)
+            return true;
+    return false;
+}
+
+
+/* The words with a time after them, or themselves. */
+static char *with_time(char *words, double time) {
+    char *longer = isnan(time) ? NULL : malloc(strlen(words) + 64);
+
+    if (!longer)
+        return words;
+    snprintf(longer, strlen(words) + 64, "%s -- by t = %g", words, time);
+    free(words);
+    return longer;
+}
+
+
+char *obl_shrink(obl_judge *judge, size_t part, uint64_t index,
+                 double margin) {
+    char *words = NULL;
+
+    if (obl_judge_draw(judge, index) && obl_shrink_sample(judge, part))
+        words = obl_sample_words(&judge->sample);
+    if (words && judge->sample.run.count && runs_over_time(judge->claim))
+        words = with_time(words, first_time(judge, part, margin / 2));
     obl_judge_done(judge);
-    return text;
+    return words;
 }

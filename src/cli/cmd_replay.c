@@ -13,7 +13,8 @@
 static const char NAME[] = "replay";
 
 static const char HELP[] =
-"usage: obelus replay [FILE] CLAIM --index K [--seed S] [--relaxed]\n"
+"usage: obelus replay [FILE] CLAIM --index K [--seed S]\n"
+"              [--relaxed | --simplest]\n"
 "       obelus replay [FILE] CLAIM --witness [--index K]\n\n"
 "Draws sample K of a claim again and prints all there is to see: each\n"
 "hypothesis with its margin, both sides of each part, and the state, in\n"
@@ -21,6 +22,7 @@ static const char HELP[] =
 "  --index K   as the audit printed it\n"
 "  --seed S    of the run (1, or OBL_SEED)\n"
 "  --relaxed   a sample of the relaxed regime\n"
+"  --simplest  a sample that breaks the claim, made simple\n"
 "  --witness   the state that the spec pins as a counterexample; where it is\n"
 "              a family, --index is the member (0)\n"
 "  -h, --help  this text\n";
@@ -41,6 +43,9 @@ static bool read_value(request *wish, int option, const char *value) {
     case 'r':
         wish->regime = OBL_RELAXED;
         return true;
+    case 'm':
+        wish->regime = OBL_SIMPLEST;
+        return true;
     case 'w':
         wish->regime = OBL_PINNED;
         return true;
@@ -55,6 +60,7 @@ static int read_options(request *wish, int argc, char **argv) {
         { "seed", required_argument, NULL, 's' },
         { "index", required_argument, NULL, 'i' },
         { "relaxed", no_argument, NULL, 'r' },
+        { "simplest", no_argument, NULL, 'm' },
         { "witness", no_argument, NULL, 'w' },
         { "help", no_argument, NULL, 'h' },
         { 0 },
@@ -93,7 +99,8 @@ static const struct cli_claim *find(const cli_selection *selection,
 static int replay(const request *wish, const cli_selection *selection,
                   char **words) {
     static const char *const missing[]
-        = { "no sampler", "no relaxed regime", "no pinned witness" };
+        = { "no sampler", "no relaxed regime", "no pinned witness",
+            "no sampler" };
     const struct cli_claim *entry = find(selection, words[1]);
 
     if (entry == NULL && words[1] != NULL)

@@ -192,10 +192,12 @@ static void put_witness(FILE *out, const obl_result *result, bool relaxed,
         fprintf(out, "`; `obelus replay %s --witness`\n", words);
         return;
     }
-    if (regime->simplest[k] != NULL)
-        fprintf(out, "- **Made simple:** `%s`\n", regime->simplest[k]);
+    if (regime->simplest[k] != NULL && mark != NULL)
+        fprintf(out, "- **Simplest:** `%s`; `obelus replay %s --seed %" PRIu64
+                " --index %" PRIu64 " --simplest`\n", regime->simplest[k],
+                words, seed, mark->index);
     if (mark != NULL)
-        fprintf(out, "- **Sample:** `obelus replay %s --seed %" PRIu64
+        fprintf(out, "- **Worst:** `obelus replay %s --seed %" PRIu64
                 " --index %" PRIu64 "%s`\n", words, seed, mark->index,
                 relaxed ? " --relaxed" : "");
 }

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "evidence/table.h"
+#include "evidence/teeth.h"
 
 
 /* The length of the UTF-8 sequence at `text`, or 0 where it is none; jansson
@@ -174,6 +175,13 @@ static json_t *witness(const obl_result *result, bool relaxed,
     if (!mark->present)
         return json_null();
     json_t *object = json_object();
+    char words[OBL_REPLAY_WORDS], command[OBL_REPLAY_WORDS + 100];
+
+    obl_replay_words(words, sizeof words, result);
+    snprintf(command, sizeof command, "obelus replay %s --seed %" PRIu64
+             " --index %" PRIu64 "%s", words, seed, mark->index,
+             relaxed ? " --relaxed" : "");
+    set_text(object, "replay", command);
     set(object, "seed", count(seed));
     set(object, "index", count(mark->index));
     set(object, "relaxed", json_boolean(relaxed));
@@ -181,6 +189,26 @@ static json_t *witness(const obl_result *result, bool relaxed,
     set(object, "certified", json_boolean(mark->certified));
     set(object, "sample", replayed(result,
         relaxed ? OBL_RELAXED : OBL_AS_STATED, seed, mark->index));
+    return object;
+}
+
+
+/* The witness made simple, as the words of a spec that pin it. */
+static json_t *simplest(const obl_result *result, bool relaxed, size_t k,
+                        uint64_t seed) {
+    const obl_regime_result *regime =
+        relaxed ? &result->relaxed : &result->stated;
+    char words[OBL_REPLAY_WORDS], command[OBL_REPLAY_WORDS + 100];
+
+    if (regime->simplest == NULL || regime->simplest[k] == NULL)
+        return json_null();
+    json_t *object = json_object();
+    obl_replay_words(words, sizeof words, result);
+    snprintf(command, sizeof command, "obelus replay %s --seed %" PRIu64
+             " --index %" PRIu64 " --simplest", words, seed,
+             regime->tally.part[k].witness.index);
+    set_text(object, "words", regime->simplest[k]);
+    set_text(object, "replay", command);
     return object;
 }
 
@@ -253,6 +281,7 @@ static void set_regime(json_t *object, const char *prefix,
         { "counts", tally_counts(part) },
         { "rejected", rejections(result, tally) },
         { "witness", witness(result, relaxed, &part->witness, seed) },
+        { "simplest", simplest(result, relaxed, k, seed) },
         { "pinned", relaxed ? json_null() : pinned(result, k) },
         { "proof", relaxed ? json_null() : proof(&result->proof[k]) },
     };
@@ -275,22 +304,10 @@ static void set_no_regime(json_t *object) {
 }
 
 
-/* The first sample that refutes mutant m: as stated, else relaxed. */
-static void set_killer(json_t *object, const obl_result *result, size_t m) {
-    const obl_regime_result *const regimes[] = {
-        &result->stated, &result->relaxed,
-    };
-
-    set(object, "killed_by", json_null());
-    set(object, "killed_relaxed", json_false());
-    for (int k = 0; k < 2; k++) {
-        if (!regimes[k]->present
-            || regimes[k]->tally.killed_by[m] == UINT64_MAX)
-            continue;
-        set(object, "killed_by", count(regimes[k]->tally.killed_by[m]));
-        set(object, "killed_relaxed", json_boolean(k == 1));
-        return;
-    }
+/* The sample that tells a mutant from the claim. */
+static void set_killer(json_t *object, obl_killer by) {
+    set(object, "killed_by", by.found ? count(by.index) : json_null());
+    set(object, "killed_relaxed", json_boolean(by.relaxed));
 }
 
 
@@ -304,10 +321,51 @@ static json_t *mutants(const obl_result *result) {
         set_text(object, "name", claim->mutant[m].name);
         set_text(object, "text", claim->mutant[m].text);
         set(object, "by_hand", json_boolean(claim->mutant[m].by_hand));
-        set_killer(object, result, m);
+        set_killer(object, obl_teeth_killer(result, m));
         json_array_append_new(list, object);
     }
     return list;
+}
+
+
+static json_t *hypotheses(const obl_result *result) {
+    const obl_claim *claim = result->claim;
+    json_t *list = json_array();
+
+    for (size_t k = 0; k < claim->hypotheses; k++) {
+        json_t *object = json_object();
+        obl_killer by = { 0 };
+
+        set_text(object, "name", claim->hypothesis[k].name);
+        set_text(object, "text", claim->hypothesis[k].text);
+        set(object, "line", json_integer(claim->hypothesis[k].line));
+        set_text(object, "bearing", obl_bearing_text(
+            obl_teeth_hypothesis(result, k, &by)));
+        set(object, "sample", by.found ? count(by.index) : json_null());
+        set(object, "relaxed", json_boolean(by.relaxed));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+
+/* How many mutants there are and died, and the automatic ones that no sample
+** tells from the claim. */
+static void set_teeth(json_t *object, const obl_result *result) {
+    obl_teeth teeth = { 0 };
+    json_t *score = json_object(), *slack = json_array();
+
+    obl_teeth_add(&teeth, result);
+    set(score, "by_hand", count(teeth.by_hand));
+    set(score, "by_hand_killed", count(teeth.by_hand_killed));
+    set(score, "automatic", count(teeth.made));
+    set(score, "automatic_killed", count(teeth.made_killed));
+    for (size_t m = 0; m < result->claim->mutants; m++)
+        if (obl_teeth_is_slack(result, m))
+            json_array_append_new(slack,
+                text_or_null(result->claim->mutant[m].text));
+    set(object, "teeth", score);
+    set(object, "slack", slack);
 }
 
 
@@ -327,7 +385,9 @@ void obl_json_add_result(json_t *report, const obl_result *result,
         set(object, "as_expected", json_boolean(result->as_expected[k]));
         set(object, "passed", json_boolean(result->passed));
         set_text(object, "failure", result->failure);
+        set(object, "hypotheses", hypotheses(result));
         set(object, "mutants", mutants(result));
+        set_teeth(object, result);
         set(object, "seed", count(seed));
         set(object, "seconds", number(result->seconds));
         json_array_append_new(claims, object);

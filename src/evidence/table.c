@@ -181,10 +181,15 @@ static void print_sample(FILE *out, const obl_result *result, size_t k,
     const obl_regime_result *regime = regime_of(result, relaxed);
     const obl_mark *mark = regime->present
         ? obl_mark_to_show(&regime->tally.part[k]) : NULL;
+    char words[OBL_REPLAY_WORDS];
 
+    obl_replay_words(words, sizeof words, result);
     if (regime->present && regime->simplest != NULL
         && regime->simplest[k] != NULL)
-        fprintf(out, "    made simple: %s\n", regime->simplest[k]);
+        fprintf(out, "    made simple: %s\n"
+                "    obelus replay %s --seed %" PRIu64 " --index %" PRIu64
+                " --simplest\n", regime->simplest[k], words, seed,
+                mark->index);
     if (mark != NULL)
         obl_replay(out, result->spec, result->claim,
                    relaxed ? OBL_RELAXED : OBL_AS_STATED, seed, mark->index);

@@ -10,21 +10,17 @@
 #include "evidence/table.h"
 
 
-/* The least index of a sample that killed mutant m in either regime. */
-static uint64_t killer(const obl_result *result, size_t m) {
-    uint64_t least = UINT64_MAX;
+obl_killer obl_teeth_killer(const obl_result *result, size_t m) {
+    const obl_regime_result *const regimes[] = {
+        &result->stated, &result->relaxed,
+    };
 
-    if (result->stated.present)
-        least = result->stated.tally.killed_by[m];
-    if (result->relaxed.present
-        && result->relaxed.tally.killed_by[m] < least)
-        least = result->relaxed.tally.killed_by[m];
-    return least;
-}
-
-
-static bool is_killed(const obl_result *result, size_t m) {
-    return killer(result, m) != UINT64_MAX;
+    for (int k = 0; k < 2; k++)
+        if (regimes[k]->present
+            && regimes[k]->tally.killed_by[m] != UINT64_MAX)
+            return (obl_killer){ true, k == 1,
+                                 regimes[k]->tally.killed_by[m] };
+    return (obl_killer){ false, false, 0 };
 }
 
 
@@ -39,7 +35,7 @@ void obl_teeth_add(obl_teeth *teeth, const obl_result *result) {
     const obl_claim *claim = result->claim;
 
     for (size_t m = 0; m < claim->mutants; m++) {
-        const bool killed = is_killed(result, m);
+        const bool killed = obl_teeth_killer(result, m).found;
 
         if (claim->mutant[m].by_hand) {
             teeth->by_hand++;
@@ -59,22 +55,50 @@ void obl_teeth_print(FILE *out, const obl_teeth *teeth) {
 }
 
 
-static void print_hypothesis(FILE *out, const obl_result *result, size_t k) {
+obl_bearing obl_teeth_hypothesis(const obl_result *result, size_t k,
+                                 obl_killer *by) {
     const obl_claim *claim = result->claim;
-    bool tested = false;
+    obl_bearing bearing = OBL_NOT_TESTED;
 
     for (size_t m = 0; m < claim->mutants; m++) {
         if (dropped(&claim->mutant[m]) != k)
             continue;
-        tested = true;
-        if (!is_killed(result, m))
-            continue;
-        fprintf(out, "    %s: load-bearing (sample %" PRIu64 ")\n",
-                claim->hypothesis[k].name, killer(result, m));
-        return;
+        *by = obl_teeth_killer(result, m);
+        if (by->found)
+            return OBL_LOAD_BEARING;
+        bearing = OBL_NOT_SEEN_TO_MATTER;
     }
-    fprintf(out, "    %s: %s\n", claim->hypothesis[k].name,
-            tested ? "not seen to matter" : "not tested");
+    return bearing;
+}
+
+
+const char *obl_bearing_text(obl_bearing bearing) {
+    static const char *const words[] = {
+        "load-bearing", "not seen to matter", "not tested",
+    };
+
+    return words[bearing];
+}
+
+
+bool obl_teeth_is_slack(const obl_result *result, size_t m) {
+    const obl_mutant *mutant = &result->claim->mutant[m];
+
+    return !mutant->by_hand && dropped(mutant) == SIZE_MAX
+        && !obl_teeth_killer(result, m).found;
+}
+
+
+static void print_hypothesis(FILE *out, const obl_result *result, size_t k) {
+    obl_killer by = { 0 };
+    const obl_bearing bearing = obl_teeth_hypothesis(result, k, &by);
+
+    fprintf(out, "    %s: %s", result->claim->hypothesis[k].name,
+            obl_bearing_text(bearing));
+    if (bearing == OBL_LOAD_BEARING)
+        fprintf(out, " (%ssample %" PRIu64 ")", by.relaxed ? "relaxed " : "",
+                by.index);
+    fputc('\n', out);
 }
 
 
@@ -88,13 +112,10 @@ void obl_teeth_claim(FILE *out, const obl_result *result) {
     for (size_t k = 0; k < claim->hypotheses; k++)
         print_hypothesis(out, result, k);
     for (size_t m = 0; m < claim->mutants; m++) {
-        const obl_mutant *mutant = &claim->mutant[m];
-
-        if (mutant->by_hand || is_killed(result, m)
-            || dropped(mutant) != SIZE_MAX)
+        if (!obl_teeth_is_slack(result, m))
             continue;
         fputs("    slack: ", out);
-        obl_put_text(out, mutant->text);
+        obl_put_text(out, claim->mutant[m].text);
         fputc('\n', out);
     }
 }

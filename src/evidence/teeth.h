@@ -14,6 +14,27 @@
 typedef struct { size_t by_hand, by_hand_killed, made, made_killed; }
     obl_teeth;
 
+/* The first sample that tells a mutant from the claim, as stated, else in the
+** relaxed regime. */
+typedef struct { bool found, relaxed; uint64_t index; } obl_killer;
+
+/* That of mutant number `mutant`. */
+obl_killer obl_teeth_killer(const obl_result *result, size_t mutant);
+
+/* What is known of a hypothesis: a sample that it alone rejects breaks the
+** claim; no sample does; or the claim without it was not tried. */
+typedef enum { OBL_LOAD_BEARING, OBL_NOT_SEEN_TO_MATTER, OBL_NOT_TESTED }
+    obl_bearing;
+
+/* The sample goes to `by` where the hypothesis is load-bearing. */
+obl_bearing obl_teeth_hypothesis(const obl_result *result, size_t hypothesis,
+                                 obl_killer *by);
+/* "load-bearing", "not seen to matter", "not tested". */
+const char *obl_bearing_text(obl_bearing bearing);
+/* Whether no sample tells an automatic variant from the claim, and it is not
+** that a hypothesis is dropped. */
+bool obl_teeth_is_slack(const obl_result *result, size_t mutant);
+
 /* Adds the mutants of a result. */
 void obl_teeth_add(obl_teeth *teeth, const obl_result *result);
 
