@@ -106,6 +106,55 @@ Test(json, survives_hostile_texts_and_numbers) {
 }
 
 
+/* Two hypotheses, each dropped by a mutant, one of which died; and an
+** automatic mutant that lives. */
+Test(json, tells_which_hypotheses_bear) {
+    obl_hypothesis hypothesis[] = { { "first", 4, 0, "p" },
+                                    { "second", 5, 0, "q" } };
+    obl_change drop[] = { { true, 0, true, 0 }, { true, 1, true, 0 } },
+               turned = { false, 0, false, 0 };
+    obl_mutant mutant[] = {
+        { "a", "drop first", false, 0, 1, &drop[0] },
+        { "b", "drop second", false, 0, 1, &drop[1] },
+        { "c", "loose", false, 0, 1, &turned },
+        { "d", "hand", true, 0, 1, &turned },
+    };
+    uint64_t killed_by[] = { 7, UINT64_MAX, UINT64_MAX, 3 };
+    uint64_t rejected[2] = { 0 };
+    const obl_audit_options options = { .seed = 1, .effort = 1.0 };
+    json_t *report = obl_json_report(&options);
+    failure made;
+
+    make_failure(&made);
+    made.claim.hypothesis = hypothesis;
+    made.claim.hypotheses = 2;
+    made.claim.mutant = mutant;
+    made.claim.mutants = 4;
+    made.result.stated.tally.killed_by = killed_by;
+    made.result.stated.tally.rejected = rejected;
+    obl_json_add_result(report, &made.result, options.seed);
+    json_t *back = written_and_read(report), *claim
+        = json_array_get(json_object_get(back, "claims"), 0);
+    char *hypotheses = json_dumps(json_object_get(claim, "hypotheses"), 0);
+    char *teeth = json_dumps(json_object_get(claim, "teeth"), 0);
+    char *slack = json_dumps(json_object_get(claim, "slack"), 0);
+
+    cr_expect_str_eq(hypotheses,
+        "[{\"name\": \"first\", \"text\": \"p\", \"line\": 4, \"bearing\": "
+        "\"load-bearing\", \"sample\": 7, \"relaxed\": false}, {\"name\": "
+        "\"second\", \"text\": \"q\", \"line\": 5, \"bearing\": "
+        "\"not seen to matter\", \"sample\": null, \"relaxed\": false}]");
+    cr_expect_str_eq(teeth, "{\"by_hand\": 1, \"by_hand_killed\": 1, "
+                     "\"automatic\": 3, \"automatic_killed\": 1}");
+    cr_expect_str_eq(slack, "[\"loose\"]");
+    free(hypotheses);
+    free(teeth);
+    free(slack);
+    json_decref(report);
+    json_decref(back);
+}
+
+
 Test(table, lets_no_control_character_through) {
     char *text = NULL;
     size_t size = 0;
