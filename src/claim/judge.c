@@ -453,6 +453,14 @@ static void count_failure(hearing *h, size_t k, const obl_finding *f) {
 }
 
 
+/* Beyond the sampler there are places where both sides vanish, as all that is
+** across v does at d = 1: true, and no measure of how tight a claim is. */
+static bool is_trivial(const hearing *h, const obl_finding *f) {
+    return h->index >= OBL_BEYOND && f->truth.is == OBL_TRUE
+        && f->truth.margin == 0;
+}
+
+
 static void hear_part(hearing *h, size_t k) {
     const uint32_t node = h->judge->claim->part[k].node;
     obl_part_tally *t = &h->tally->part[k];
@@ -479,7 +487,7 @@ static void hear_part(hearing *h, size_t k) {
         t->undecided++;
     if (f.truth.is == OBL_UNDEFINED || f.truth.is == OBL_UNKNOWN)
         keep_mark(&t->witness, h->index, &f, false);
-    else
+    else if (!is_trivial(h, &f))
         keep_tightest(&t->tightest, h->index, &f);
 }
 

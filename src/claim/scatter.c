@@ -269,7 +269,7 @@ obl_state *obl_scatter_near_minimum(obl_random *random, size_t n, size_t d,
     }
     if (manner > 0.6)
         centre(s);
-    if (manner > 0.95)
+    if (manner > 0.95 && n > 1) /* one neuron would be v itself */
         close_sum(s);
     return s;
 }
