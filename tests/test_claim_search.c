@@ -171,13 +171,13 @@ Test(search, finds_the_only_place) {
 
 /* ------------------------------------------------------------ shrinking */
 
-/* |w_1| > 1/1000 is false by more the shorter w_1 is: 0 is the simplest state
-** and the worst. |w_1| <= 1000 is false by more the longer it is: the round
-** number nearest to the bound would do, were not half of the violation kept. */
+/* False by more the shorter w_1 is: 0 is the simplest state and the worst; and
+** by more the longer it is, where length 1, the simplest, is false by so little
+** that it might be rounding. */
 static const char *const thresholds[] = {
     N PART("(gt " ONE " (num 1 1000))") PLANE,
-    N PART("(le " ONE " (num 1000 1))") PLANE,
-    N NONZERO PART("(le " ONE " (mul (num 1000 1) (norm (w (num 2 1)))))")
+    N PART("(le " ONE " (num 999 1000))") PLANE,
+    N NONZERO PART("(le " ONE " (mul (num 999 1000) (norm (w (num 2 1)))))")
         PLANE,
 };
 

@@ -18,12 +18,14 @@
 --- inner product over the squared distance like $s$, and $\|\nabla L\|/L^{2/3}$ stays.
 ---
 --- The nearest minimum to such a state is $w_i^* = v/n$. More neurons leave shorter ones and larger
---- angles, $\tan\theta = ns$; the constants grow like $n$, $n$ and $n^{1/3}$.
+--- angles, $\tan\theta = ns$; the constants grow like $n$, $n$ and $n^{1/3}$. One neuron alone has
+--- no partner: $r \ne 0$, and convexity and the PL condition do hold. So $m < n$ is needed.
 
 local s = scalar "s"
 local side = ind(i:equals(1)) - ind(i:equals(2))
 local pair = states { n = {2, 3, 5}, d = {2, 3}, v = decades(-2, 2), s = decades(-6, -2),
   w = net(i, v / n + s * side * vperp) }
+local over = n:at_least(2) -- m < n, with m = 1
 local inner = sum(i, dot(grad(i), w(i) - v / n))
 local distance_sq = sum(i, norm(w(i) - v / n)^2)
 
@@ -33,6 +35,7 @@ claim "convexity_and_pl_fail" {
     \sum_i\langle\nabla_i, w_i - w_i^*\rangle \le O(ns)\|w - w^*\|^2, \quad \|\nabla L\|^2 \le
     O(ns)L]],
 
+  assume = { over = over },
   assert = {
     minimum = at(net(i, v / n), loss):equals(0),
     convexity = inner:at_most(O(n * s * distance_sq, q(1,2))),
@@ -53,6 +56,7 @@ claim "gradient_exponent_is_optimal" {
   printed = [[\text{This also indicates the optimality of the improved dependency } L^{2/3}: \quad
     \|\nabla L\| \le O(n^{1/3}L^{2/3}/\|v\|^{1/3})]],
 
+  assume = { over = over },
   assert = grad_norm:at_most(O(n^q(1,3) * loss^q(2,3) / norm(v)^q(1,3), 2)),
   sample = pair,
 
