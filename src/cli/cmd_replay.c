@@ -110,13 +110,17 @@ static int replay(const request *wish, const cli_selection *selection,
         return cli_fail(CLI_USAGE, NAME, "`%s` names %zu claims; one is"
                         " wanted", words[0], selection->claims);
     const obl_sampler *const from[] = { &entry->claim->stated,
-        &entry->claim->relaxed, &entry->claim->witness };
+        &entry->claim->relaxed, &entry->claim->witness,
+        &entry->claim->stated };
     if (!from[wish->regime]->present)
         return cli_fail(CLI_USAGE, NAME, "%s has %s", entry->claim->name,
                         missing[wish->regime]);
     if (obl_replay(stdout, entry->spec, entry->claim, wish->regime,
                    wish->seed, wish->index))
         return CLI_OK;
+    if (wish->regime == OBL_SIMPLEST)
+        return cli_fail(CLI_USAGE, NAME, "sample %" PRIu64 " of %s breaks no"
+                        " part for certain", wish->index, entry->claim->name);
     return cli_fail(CLI_USAGE, NAME, "sample %" PRIu64 " of %s cannot be"
                     " drawn%s", wish->index, entry->claim->name,
                     from[OBL_RELAXED]->present
