@@ -32,7 +32,8 @@ claim "loss_rpow_le_linear" {
   paper = "Theorem 14", arxiv = "Theorem 12", page = 12, kind = "rate",
   printed = [[L(w(t))^{-1/3} \le
     O\left(\frac{n^{17/3}}{\kappa_{\max}^2(0)\|v\|^{2/3}}\right)(t - T_2) + \gamma]],
-  uses = { "Lemma 20", "Lemma 30", "Corollary 32" },
+  uses = { "flow_phase_3", "Lemma 20", "Lemma 30", "Lemma 31", "Corollary 32", "Lemma 33",
+    "loss_rpow_le_of_potential" },
   choose = { T2 = O(log(n) / n, 100) },
   assume = {
     over = n:at_least(2),
