@@ -499,3 +499,21 @@ Test(constants, a_network_comes_closer_to_the_minimum) {
     obl_plan_free(plan);
     obl_spec_free(spec);
 }
+
+
+/* A claim that lists 3 and 5 speaks of 8, and not of 1 and 2. */
+Test(constants, begin_at_the_least_n_that_is_listed) {
+    obl_spec *spec = claim_spec_of(
+        "constant c 2 1\nvariable n scalar\nvariable x scalar\n"
+        "part %% 1 {(le (scalar 1) (mul (const 0) (scalar 1)))} t t\n"
+        "sampler stated scalars\ndraw 0 list 5 1 3 1\n"
+        "draw 1 between {(num 1 1)} {(num 2 1)}\n");
+    obl_limits limits = measured(spec, 1);
+
+    cr_assert_eq(limits.count, 1);
+    for (size_t j = 0; j < OBL_SIZES; j++)
+        cr_expect_eq(limits.row[0].limit[j].present, obl_sizes[j] >= 3,
+                     "n = %u", obl_sizes[j]);
+    obl_limits_free(&limits);
+    obl_spec_free(spec);
+}
