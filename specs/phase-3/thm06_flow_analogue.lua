@@ -12,7 +12,7 @@
 --- has no printed constant; as for Theorem 6 we assert 1.
 
 local later = t:at_least(T2)
-local set_eps2 = O(n^-14, q"0.01")
+local set_eps2 = O(n^-14, q"0.002")
 local falling = log(norm(v) / (sigma * sqrt(d))) / log(10)
 
 claim "phase_3_of_flow" {

@@ -49,7 +49,7 @@ claim "phase_3_loss_le_inv_cube" {
     start = swap(at(T2, loss)^-q(1,3), 2 * at(T2, loss)^-q(1,3)),
   },
   expect = "out of reach",
-  because = "with eps2 <= n^-14/100 the schedule asks for more than 10^4000 steps",
+  because = "with eps2 <= n^-14/500 the schedule asks for more than 10^4000 steps",
 }
 
 --- ## It implies (53)
