@@ -6,6 +6,7 @@
 
 local fail = require "obelus.fail"
 local limits = require "obelus.limits"
+local number = require "obelus.number"
 local sampler = require "obelus.sampler"
 local tree = require "obelus.tree"
 local types = require "obelus.type"
@@ -362,8 +363,9 @@ local function read_cover(claim, given)
       "write cover = { x:at_least(1), q(1,10) }")
   end
   local share = types.real(cover[2], "cover")
-  if share.op ~= "num" then
-    fail.at(line, "the share of `cover` is no number", "write q(1,10)")
+  if share.op ~= "num" or number.value(share.payload) > 1 then
+    fail.at(line, "the share of `cover` is no number from 0 to 1",
+      "write q(1,10)")
   end
   claim.cover = { line = line, share = share.payload,
     node = claims.statement(claim, cover[1], line, "`cover`") }

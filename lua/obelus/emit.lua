@@ -97,6 +97,9 @@ local function range_words(writer, range, var, line)
   elseif kind == "sequence" then
     return "sequence " .. range_words(writer, range.first, var, line)
       .. " | " .. range_words(writer, range.next, var, line)
+  elseif kind and vectorial[var.shape] then
+    fail.at(line, "the vector `" .. var.name .. "` is drawn as a number",
+      "write " .. var.name .. " = anywhere, or an expression")
   elseif kind then
     check_end(range.a, var, line)
     check_end(range.b, var, line)
@@ -365,7 +368,7 @@ end
 
 -- The bytes of one claim.
 function emit.claim(claim)
-  local writer = wire.new(claim.sample.kind ~= "trajectory")
+  local writer = wire.new(claim.sample.kind ~= "trajectory", claim.line)
   claim.stepped = takes_steps(claim)
   emit_statement(writer, claim)
   emit_sampler(writer, "stated", claim, claim.sample, claim.ranges,

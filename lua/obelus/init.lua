@@ -111,7 +111,9 @@ local function lua_error(message)
   end
   local line, what = string.match(tostring(message), "^[^\n]-:(%d+): (.*)$")
   fail.at(math.tointeger(tonumber(line)) or 0, what or tostring(message),
-    "this is what Lua says; a spec is made of `local` names and words")
+    string.find(message, "expected (to close", 1, true)
+      and "before that a comma or a bracket is missing"
+      or "this is what Lua says; a spec is made of `local` names and words")
 end
 
 local function run(name, source, env)

@@ -28,9 +28,9 @@ local refused = {
   [">="] = "write a:at_least(b), or chain(a, \">=\", b)",
   ["<"] = "write a:below(b), or chain(a, \"<\", b)",
   [">"] = "write a:above(b), or chain(a, \">\", b)",
-  ["//"] = "write ceil(a / b)",
+  ["//"] = "write ceil(a / b); a comment begins with --",
   ["%"] = "there is no remainder in the language",
-  ["#"] = "the number of neurons is n",
+  ["#"] = "the number of neurons is n; a comment begins with --",
   ["::"] = straight .. "leave the label out",
 }
 
@@ -274,6 +274,11 @@ function fields(tokens, k)
     local name, value = key_at(tokens, k)
     if name then
       order = order + 1
+      if found[name] then
+        fail.at(tokens[k].line, "`" .. name .. "` is given twice, first on "
+          .. "line " .. found[name].line, "Lua would keep the last: leave one "
+          .. "out, or give it another name")
+      end
       found[name] = { line = tokens[k].line, order = order,
                       fields = table_at(tokens, value) or {} }
     end

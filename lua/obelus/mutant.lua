@@ -490,7 +490,8 @@ end
 -- All mutants of a claim: those by hand in the order of their lines first.
 function mutants.read(claim, given)
   local list = {}
-  if given ~= nil and (type(given) ~= "table" or tree.is(given)) then
+  if given ~= nil and (type(given) ~= "table" or tree.is(given)
+      or rawequal(getmetatable(given), changes)) then
     fail.at(claims.line_of(claim, "mutants"), "`mutants` is not a table",
       "write mutants = { twice = swap(x, 2 * x) }")
   end

@@ -61,6 +61,10 @@ words.decades = limits "decades"
 local function listed(given, line)
   local numbers = {}
   for k, x in ipairs(given) do
+    if type(x) == "string" then
+      fail.at(line, "a range holds the string \"" .. x .. "\"",
+        "numbers have no quotes; a decimal is q\"0.1\"")
+    end
     numbers[k] = constant_of(types.real(x, "a list"))
       or fail.at(line, "a list in `sample` holds numbers only",
         "use between(a, b), decades(a, b) or one expression")

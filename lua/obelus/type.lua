@@ -101,8 +101,12 @@ end
 function types.fields(given, known, who, line, lines)
   for key in pairs(given) do
     if type(key) ~= "string" or not known[key] then
-      local shown = tostring(type(key) == "number" and given[key] or key)
-      if type(key) == "number" then shown = "#" .. key end
+      if type(key) == "number" then
+        fail.at(line or fail.line(), who .. " holds a value without a name",
+          "write name = value; several truths are "
+          .. "assert = { first = ..., second = ... }")
+      end
+      local shown = tostring(key)
       fail.at(lines and lines[key] and lines[key].line or line
         or fail.line(), who .. " has no field `" .. shown .. "`",
         fail.suggest(shown, known, "leave it out"))

@@ -29,11 +29,12 @@ function wire.line(...)
 end
 
 -- `at_start`: a state is the start of its own trajectory, so at(0, x) is x.
-function wire.new(at_start)
+-- `line`: of the claim.
+function wire.new(at_start, line)
   return setmetatable({
     leaves = {}, nodes = {}, lines = {}, made = {}, ids = {}, constants = {},
     variables = {}, named = {}, constant_count = 0, variable_count = 0,
-    node_count = 0, at_start = at_start, hidden_count = 0,
+    line = line, node_count = 0, at_start = at_start, hidden_count = 0,
   }, writer)
 end
 
@@ -57,8 +58,8 @@ function writer:variable(var)
   if id then return id end
   local other = self.named[var.name]
   if other and other ~= var.shape then
-    fail.at(0, "`" .. var.name .. "` is used as a " .. other .. " and as a "
-      .. var.shape, "give one of them another name")
+    fail.at(self.line, "`" .. var.name .. "` is used as a " .. other
+      .. " and as a " .. var.shape, "give one of them another name")
   end
   id = self.variable_count
   self.variable_count, self.variables[var.key] = id + 1, id
