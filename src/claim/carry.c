@@ -36,6 +36,15 @@ typedef struct { size_t to, from; double factor; } share;
 typedef struct { size_t count; share *share; } shares;
 
 
+static double *copy_numbers(obl_sample *to, const double *from,
+                            size_t count) {
+    double *copy = from ? obl_pool_take(to->pool, (count + 1) * sizeof *copy)
+                        : NULL;
+
+    return copy ? memcpy(copy, from, count * sizeof *copy) : NULL;
+}
+
+
 bool obl_sample_copy(obl_sample *to, const obl_sample *from) {
     const size_t variables = from->claim->variables;
 
@@ -49,16 +58,14 @@ bool obl_sample_copy(obl_sample *to, const obl_sample *from) {
     }
     to->value = obl_pool_take(to->pool,
                               (variables + 1) * sizeof *to->value);
+    to->place = obl_pool_take(to->pool,
+                              (variables + 1) * sizeof *to->place);
     to->count = obl_pool_take(to->pool,
                               (variables + 1) * sizeof *to->count);
     for (size_t k = 0; k < variables; k++) {
-        const size_t size = from->count[k] * sizeof(double);
-
         to->count[k] = from->count[k];
-        if (!from->value[k])
-            continue;
-        to->value[k] = obl_pool_take(to->pool, size + sizeof(double));
-        memcpy(to->value[k], from->value[k], size);
+        to->value[k] = copy_numbers(to, from->value[k], from->count[k]);
+        to->place[k] = copy_numbers(to, from->place[k], from->count[k]);
     }
     if (!from->state)
         return true;
