@@ -651,6 +651,32 @@ Test(formula_number, straddling_balls_are_unknown) {
 }
 
 
+/* Short numbers are divided as doubles, long ones as rationals. */
+Test(formula_number, a_fraction_is_the_same_in_any_terms) {
+    static const long rows[][2] = {
+        { 0, 7 }, { 1, 2 }, { -1, 3 }, { 5, 1000 }, { 999999999999999, 7 },
+        { -3, 64 }, { 1, 999999999999999 }, { 123456789, 1024 },
+    };
+    obl_real_cx cx;
+
+    obl_real_open(&cx, 53);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        char p[40], q[40], long_p[60], long_q[60];
+
+        snprintf(p, sizeof p, "%ld", rows[k][0]);
+        snprintf(q, sizeof q, "%ld", rows[k][1]);
+        snprintf(long_p, sizeof long_p, "%s%s", p, "00000000000000000000");
+        snprintf(long_q, sizeof long_q, "%s%s", q, "00000000000000000000");
+        const obl_real a = obl_real_fraction(&cx, p, q);
+        const obl_real b = obl_real_fraction(&cx, long_p, long_q);
+
+        cr_expect_eq(a.x, b.x, "%s/%s", p, q);
+        cr_expect_eq(a.m, b.m, "%s/%s", p, q);
+    }
+    obl_real_close(&cx);
+}
+
+
 /* 4 (1/3) - 4/3 and its kin: rounding noise, which may stand for 0. */
 Test(formula_number, noise_divides_nothing) {
     obl_real_cx cx;

@@ -9,6 +9,8 @@
 
 #include <assert.h>
 #include <mpfr.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "formula/real.h"
 
@@ -35,6 +37,14 @@ static double far_end(obl_real a) {
 }
 
 
+/* A number that x is nearest to, or is. */
+static obl_real nearest(double x, bool exact) {
+    if (exact)
+        return (obl_real){ x, fabs(x) };
+    return inexact(x, 2.0 * fabs(x), (obl_real){ 0, 0 }, (obl_real){ 0, 0 });
+}
+
+
 static obl_real value_of_ratio(mpq_t ratio) {
     mpfr_t rounded;
 
@@ -43,16 +53,21 @@ static obl_real value_of_ratio(mpq_t ratio) {
     const double x = mpfr_get_d(rounded, MPFR_RNDN);
     const bool exact = ternary == 0 && mpfr_cmp_d(rounded, x) == 0;
     mpfr_clear(rounded);
-    if (exact)
-        return (obl_real){ x, fabs(x) };
-    return inexact(x, 2.0 * fabs(x), (obl_real){ 0, 0 }, (obl_real){ 0, 0 });
+    return nearest(x, exact);
 }
 
 
+/* Most fractions are of short numbers, which doubles hold. */
 obl_real obl_real_fraction(obl_real_cx *cx, const char *p, const char *q) {
     mpq_t ratio;
 
     (void)cx;
+    if (strlen(p) <= DBL_DIG && strlen(q) <= DBL_DIG) {
+        const double a = strtod(p, NULL), b = strtod(q, NULL);
+
+        assert(b > 0.0);
+        return nearest(a / b, fma(a / b, b, -a) == 0.0);
+    }
     mpq_init(ratio);
     const int bad_p = mpz_set_str(mpq_numref(ratio), p, 10);
     const int bad_q = mpz_set_str(mpq_denref(ratio), q, 10);
