@@ -44,14 +44,25 @@ static int exponent_of(const obl_real *x, size_t d, bool magnitude) {
 }
 
 
+/* 2^exponent as a product, since it may be no double itself. */
+typedef struct { double half, rest; } power;
+
+
+static power power_of_two(int exponent) {
+    return (power){ ldexp(1.0, exponent / 2),
+                    ldexp(1.0, exponent - exponent / 2) };
+}
+
+
 /* The norm of the magnitudes; of the inexact entries alone if asked. */
 static double norm_of_magnitudes(const obl_real *x, size_t d,
                                  bool inexact_only) {
     const int exponent = exponent_of(x, d, true);
+    const power down = power_of_two(-exponent);
     double squares = 0.0;
 
     for (size_t k = 0; k < d; k++) {
-        const double m = ldexp(x[k].m, -exponent);
+        const double m = x[k].m * down.half * down.rest;
         if (!inexact_only || !obl_real_is_exact(x[k]))
             squares += m * m;
     }
@@ -61,12 +72,13 @@ static double norm_of_magnitudes(const obl_real *x, size_t d,
 
 static scaled scale(obl_real_cx *cx, const obl_real *x, size_t d) {
     scaled s = { .exponent = exponent_of(x, d, false) };
+    const power down = power_of_two(-s.exponent);
     double squares = 0.0;
 
     s.x = obl_arena_get(&cx->arena, (d + 1) * sizeof *s.x);
     for (size_t k = 0; k < d; k++) {
         s.fault = worse(s.fault, x[k]);
-        s.x[k] = ldexp(x[k].x, -s.exponent);
+        s.x[k] = x[k].x * down.half * down.rest;
         squares += s.x[k] * s.x[k];
     }
     if (!isnan(s.fault.x))
