@@ -566,7 +566,7 @@ static const ending endings[] = {
       " 2))) (num 1 1))} t t\n" DRAWN, OBL_INCONCLUSIVE, false,
       "has no value" },
     { "undecided", ONE_NEURON "part % 3 {(lt (infinity) (scalar 2))} t t\n"
-      DRAWN, OBL_INCONCLUSIVE, false, "INCONCLUSIVE" },
+      DRAWN, OBL_INCONCLUSIVE, false, "stayed undecided at 200 accepted" },
     { "strict and touching", ONE_NEURON "part % 3 {(lt " PI_ZERO " " ZERO
       ")} t t\n" DRAWN, OBL_INCONCLUSIVE, false, "INCONCLUSIVE" },
     { "not strict and touching", ONE_NEURON "part % 3 {(le " PI_ZERO " " ZERO

@@ -424,6 +424,11 @@ static void say_part(report *r, const obl_result *result, size_t k,
         say(r, "  the conclusion has no value at %llu accepted samples; a "
             "hypothesis `defined(...)` would say so\n",
             (unsigned long long)regime->tally.part[k].undefined);
+    if (regime->tally.part[k].undecided > 0)
+        say(r, "  it stayed undecided at %llu accepted samples: its sides "
+            "meet there, or it asks for what is not known, such as a time "
+            "between the checkpoints\n",
+            (unsigned long long)regime->tally.part[k].undecided);
     if (regime->verdict[k] == OBL_OUT_OF_REACH
         && regime->tally.steps_asked > 0)
         say(r, "  it asks for 10^%.4g steps of descent\n",
