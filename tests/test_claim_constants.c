@@ -234,6 +234,32 @@ Test(constants, of_lemma_21_leave_n_on_the_table) {
 }
 
 
+/* From sigma = 10^-1200 every h_i is |v|/n at t = 1000, which doubles do not
+** know: h_1 <= c |v| needs 1/n. */
+Test(constants, of_vanishing_starts_are_found_in_balls) {
+    obl_spec *spec = claim_spec_of(
+        "constant c 2 1\nvariable n scalar\nvariable d scalar\n"
+        "variable sigma scalar\n"
+        "part %% 3 {(le (at_time (num 1000 1) (h (num 1 1)))"
+        " (mul (const 0) (norm (v))))} t t\nsampler stated trajectory\n"
+        "draw 0 list 1 1 2 1 3 1\ndraw 1 list 3 1\n"
+        "draw 2 tree {(pow (num 10 1) (num -1200 1))}\n"
+        "w gaussian\nby flow\n");
+    obl_limits limits = measured(spec, 2);
+
+    cr_assert_eq(limits.count, 1);
+    for (size_t j = 0; j < 3; j++) {
+        const obl_limit *limit = &limits.row[0].limit[j];
+
+        cr_assert(limit->present && limit->limited && !limit->none);
+        cr_expect_float_eq(limit->value * obl_sizes[j], 1.0, 1e-3);
+        cr_expect(isnan(limit->certified), "the flow is not enclosed");
+    }
+    obl_limits_free(&limits);
+    obl_spec_free(spec);
+}
+
+
 static void expect_same(const obl_limits *a, const obl_limits *b) {
     cr_assert_eq(a->count, b->count);
     for (size_t k = 0; k < a->count; k++)

@@ -40,7 +40,7 @@ typedef struct {
 
 static const budget budgets[] = {
     [OBL_STATES] = { 120, 1500, 8, 2, 1000, 32, OBL_MANNERS },
-    [OBL_TRAJECTORY] = { 16, 160, 2, 1, 600, 8, 2 },
+    [OBL_TRAJECTORY] = { 16, 160, 2, 1, 600, 16, 2 },
     [OBL_SCALARS] = { 400, 8000, 8, 2, 2000, 32, 1 },
 };
 
@@ -95,7 +95,8 @@ static bool fails(measuring *m, const tracker *t, long place) {
     obl_judge_scale(&m->judge, scale_at(t, place));
     obl_truth truth = obl_real_truth(m->judge.real, node);
 
-    if (truth.is == OBL_UNKNOWN && !(truth.margin >= 0)
+    if (truth.is == OBL_UNKNOWN
+        && (m->judge.sample.unit || !(truth.margin >= 0))
         && m->now->questions > 0) {
         m->now->questions--;
         truth = obl_judge_truth(&m->judge, node, false).truth;
