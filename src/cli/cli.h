@@ -6,6 +6,7 @@
 #ifndef OBL_CLI_H
 #define OBL_CLI_H
 
+#include <getopt.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -49,6 +50,17 @@ int cli_fail_errno(const char *command, const char *path);
 
 /* What to do after getopt said `?` or `:`; returns CLI_USAGE. */
 int cli_bad_option(const char *command);
+
+/* Any option but --seed, --effort and --threads; false where `value` is none
+** for it. */
+typedef bool cli_take(void *user, int option, const char *value);
+
+/* Reads the options of a command that judges: seed, effort and threads ('s',
+** 'e', 't' in `known`) from the environment, then from the line, into
+** `options`; the others go to `take`. Returns CLI_OK or CLI_USAGE. */
+int cli_read_options(const char *command, int argc, char **argv,
+                     const char *shorts, const struct option *known,
+                     obl_audit_options *options, cli_take *take, void *user);
 
 /* True where stdout could not take what was printed (then says so). */
 bool cli_flush_fails(void);

@@ -46,14 +46,11 @@ typedef struct {
 } wishes;
 
 
-static bool read_value(wishes *w, int option, const char *value) {
+static bool read_value(void *user, int option, const char *value) {
+    wishes *w = user;
+
+    (void)value;
     switch (option) {
-    case 's':
-        return obl_read_count(value, &w->options.seed);
-    case 'e':
-        return obl_read_effort(value, &w->options.effort);
-    case 't':
-        return obl_read_threads(value, &w->options.threads);
     case 'c':
     case 'j':
     case 'm':
@@ -76,20 +73,9 @@ static int read_options(wishes *w, int argc, char **argv) {
         { "help", no_argument, NULL, 'h' },
         { 0 },
     };
-    const char *variable = obl_settings_read(&w->options);
-    int option, index = 0;
 
-    if (variable != NULL)
-        return cli_fail(CLI_USAGE, NAME, "%s=%s is not such a number",
-                        variable, getenv(variable));
-    while ((option = getopt_long(argc, argv, "h", options, &index)) != -1) {
-        if (option == '?')
-            return cli_bad_option(NAME);
-        if (!read_value(w, option, optarg))
-            return cli_fail(CLI_USAGE, NAME, "--%s: `%s` is not a value for"
-                            " it", options[index].name, optarg);
-    }
-    return CLI_OK;
+    return cli_read_options(NAME, argc, argv, "h", options,
+                            &w->options, read_value, w);
 }
 
 

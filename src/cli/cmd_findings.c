@@ -37,14 +37,10 @@ typedef struct {
 } findings;
 
 
-static bool read_value(findings *run, int option, const char *value) {
+static bool read_value(void *user, int option, const char *value) {
+    findings *run = user;
+
     switch (option) {
-    case 's':
-        return obl_read_count(value, &run->options.seed);
-    case 'e':
-        return obl_read_effort(value, &run->options.effort);
-    case 't':
-        return obl_read_threads(value, &run->options.threads);
     case 'o':
         run->out = value;
         return value[0] != '\0';
@@ -63,20 +59,9 @@ static int read_options(findings *run, int argc, char **argv) {
         { "help", no_argument, NULL, 'h' },
         { 0 },
     };
-    const char *variable = obl_settings_read(&run->options);
-    int option, index = 0;
 
-    if (variable != NULL)
-        return cli_fail(CLI_USAGE, NAME, "%s=%s is not such a number",
-                        variable, getenv(variable));
-    while ((option = getopt_long(argc, argv, "h", options, &index)) != -1) {
-        if (option == '?')
-            return cli_bad_option(NAME);
-        if (!read_value(run, option, optarg))
-            return cli_fail(CLI_USAGE, NAME, "--%s: `%s` is not a value for"
-                            " it", options[index].name, optarg);
-    }
-    return CLI_OK;
+    return cli_read_options(NAME, argc, argv, "h", options,
+                            &run->options, read_value, run);
 }
 
 

@@ -12,6 +12,7 @@
 
 #include "cli/cli.h"
 #include "evidence/output.h"
+#include "evidence/settings.h"
 
 static volatile sig_atomic_t interrupted;
 
@@ -115,4 +116,29 @@ bool cli_is_interrupted(void) {
 
 void cli_end_on_interrupt(void) {
     handle(end_now, 0);
+}
+
+int cli_read_options(const char *command, int argc, char **argv,
+                     const char *shorts, const struct option *known,
+                     obl_audit_options *options, cli_take *take, void *user) {
+    const char *variable = obl_settings_read(options);
+    int option, index = 0;
+
+    if (variable != NULL)
+        return cli_fail(CLI_USAGE, command, "%s=%s is not such a number",
+                        variable, getenv(variable));
+    while ((option = getopt_long(argc, argv, shorts, known, &index)) != -1) {
+        if (option == '?')
+            return cli_bad_option(command);
+        const bool taken
+            = option == 's' ? obl_read_count(optarg, &options->seed)
+            : option == 'e' ? obl_read_effort(optarg, &options->effort)
+            : option == 't' ? obl_read_threads(optarg, &options->threads)
+            : take(user, option, optarg);
+
+        if (!taken)
+            return cli_fail(CLI_USAGE, command, "--%s: `%s` is not a value "
+                            "for it", known[index].name, optarg);
+    }
+    return CLI_OK;
 }
