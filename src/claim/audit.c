@@ -417,8 +417,8 @@ static void say_part(report *r, const obl_result *result, size_t k,
 
     obl_part_label(label, sizeof label, result->claim, k);
     say(r, "%s (%s): %s, expected %s\n", label,
-        regime == &result->relaxed ? "relaxed"
-            : result->claim->analogue ? "flow analogue" : "as stated",
+        obl_regime_text(obl_regime_of(result->claim,
+                                      regime == &result->relaxed)),
         obl_verdict_text(regime->verdict[k]), expect ? expect : "holds");
     if (regime->tally.part[k].undefined > 0)
         say(r, "  the conclusion has no value at %llu accepted samples; a "

@@ -23,6 +23,15 @@ typedef enum {
 /* "SUPPORTED", "OUT OF REACH", ... */
 const char *obl_verdict_text(obl_verdict verdict);
 
+/* What a verdict speaks of: the statement as printed, or what counts neither
+** for it nor against it. */
+enum { OBL_STATED, OBL_ANALOGUE, OBL_LOOSENED, OBL_REGIMES };
+
+/* The regime of a claim's own sampler, or of its relaxed one. */
+unsigned obl_regime_of(const obl_claim *claim, bool relaxed);
+/* "as stated", "flow analogue", "relaxed". */
+const char *obl_regime_text(unsigned regime);
+
 /* Where a sample comes from; the simplest is one as stated, shrunk. */
 typedef enum { OBL_AS_STATED, OBL_RELAXED, OBL_PINNED, OBL_SIMPLEST }
     obl_regime;

@@ -21,6 +21,22 @@ const char *obl_verdict_text(obl_verdict verdict) {
 }
 
 
+unsigned obl_regime_of(const obl_claim *claim, bool relaxed) {
+    return relaxed ? OBL_LOOSENED : claim->analogue ? OBL_ANALOGUE
+        : OBL_STATED;
+}
+
+
+const char *obl_regime_text(unsigned regime) {
+    static const char *const names[OBL_REGIMES] = {
+        [OBL_STATED] = "as stated", [OBL_ANALOGUE] = "flow analogue",
+        [OBL_LOOSENED] = "relaxed",
+    };
+
+    return names[regime];
+}
+
+
 static bool covers_met(const obl_claim *claim, const obl_tally *tally) {
     for (size_t k = 0; k < claim->covers; k++) {
         const double share = strtod(claim->cover[k].num, NULL)

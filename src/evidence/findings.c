@@ -143,7 +143,7 @@ static void put_relaxed(FILE *out, const obl_result *result, size_t k) {
     if (!result->relaxed.present)
         return;
     fprintf(out, "; %s: %s (%" PRIu64 " of %" PRIu64 " samples",
-            obl_regime_text(result, true),
+            obl_regime_text(OBL_LOOSENED),
             obl_verdict_text(result->relaxed.verdict[k]),
             result->relaxed.tally.valid, result->relaxed.tally.tried);
     for (size_t h = 0; h < claim->hypotheses; h++) {
@@ -164,7 +164,7 @@ static void put_verdict(FILE *out, const obl_result *result, bool relaxed,
 
     obl_table_label(label, sizeof label, result->claim, k);
     fprintf(out, "- **%s:** %s, %s", label, obl_verdict_text(verdict),
-            obl_regime_text(result, relaxed));
+            obl_regime_text(obl_regime_of(result->claim, relaxed)));
     if (verdict == OBL_OUT_OF_REACH && regime->tally.steps_asked > 0)
         fprintf(out, ", asks for 10^%.4g steps", regime->tally.steps_asked);
     else if (verdict == OBL_OUT_OF_REACH)

@@ -267,7 +267,8 @@ static void set_regime(json_t *object, const char *prefix,
     const obl_part_tally *part = &tally->part[k];
     const struct { const char *key; json_t *value; } entries[] = {
         { "verdict", json_string(obl_verdict_text(regime->verdict[k])) },
-        { "regime", json_string(obl_regime_text(result, relaxed)) },
+        { "regime", json_string(obl_regime_text(
+            obl_regime_of(result->claim, relaxed))) },
         { "valid", count(tally->valid) },
         { "tried", count(tally->tried) },
         { "collapsed", count(tally->collapsed) },

@@ -5,22 +5,15 @@
 
 #include "evidence/regimes.h"
 
-enum { STATED, ANALOGUE, RELAXED };
-
-const char *const obl_regime_names[OBL_REGIMES] = {
-    [STATED] = "as stated", [ANALOGUE] = "flow analogue",
-    [RELAXED] = "relaxed",
-};
-
 
 void obl_regimes_add(obl_regimes *regimes, const obl_result *result) {
-    const unsigned own = result->claim->analogue ? ANALOGUE : STATED;
+    const unsigned own = obl_regime_of(result->claim, false);
 
     for (size_t k = 0; k < result->claim->parts; k++) {
         if (result->stated.present)
             regimes->parts[own][result->stated.verdict[k]]++;
         if (result->relaxed.present)
-            regimes->parts[RELAXED][result->relaxed.verdict[k]]++;
+            regimes->parts[OBL_LOOSENED][result->relaxed.verdict[k]]++;
     }
 }
 
@@ -33,7 +26,7 @@ void obl_regimes_print(FILE *out, const obl_regimes *regimes) {
             if (regimes->parts[r][v] == 0)
                 continue;
             if (*before == ':')
-                fprintf(out, "parts %s", obl_regime_names[r]);
+                fprintf(out, "parts %s", obl_regime_text(r));
             fprintf(out, "%s %zu %s", before, regimes->parts[r][v],
                     obl_verdict_text((obl_verdict)v));
             before = ",";

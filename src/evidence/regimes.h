@@ -13,13 +13,8 @@
 
 #include "claim/audit.h"
 
-enum { OBL_REGIMES = 3 };
-
-/* Parts by regime, as in obl_regime_names, and verdict. */
+/* Parts by regime and verdict. */
 typedef struct { size_t parts[OBL_REGIMES][OBL_NOT_RUN + 1]; } obl_regimes;
-
-/* "as stated", "flow analogue", "relaxed". */
-extern const char *const obl_regime_names[OBL_REGIMES];
 
 /* Adds the parts of a result. */
 void obl_regimes_add(obl_regimes *regimes, const obl_result *result);

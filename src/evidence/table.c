@@ -56,15 +56,6 @@ void obl_table_heading(FILE *out, bool colour) {
 }
 
 
-const char *obl_regime_text(const obl_result *result, bool relaxed) {
-    const obl_claim *claim = result->claim;
-
-    if (relaxed)
-        return "relaxed";
-    return claim->analogue ? "flow analogue" : "as stated";
-}
-
-
 const obl_mark *obl_mark_to_show(const obl_part_tally *part) {
     if (part->witness.present)
         return &part->witness;
@@ -127,7 +118,8 @@ static void print_row(FILE *out, const obl_result *result, size_t k,
     fprintf(out, ROW, label,
             !colour ? "" : relaxed ? PLAIN : colour_of(result, k),
             obl_verdict_text(verdict), colour ? PLAIN : "",
-            obl_regime_text(result, relaxed), counts, margin, seconds);
+            obl_regime_text(obl_regime_of(result->claim, relaxed)), counts,
+            margin, seconds);
 }
 
 
@@ -238,7 +230,8 @@ static void print_finding(FILE *out, const obl_result *result, bool relaxed,
         if (holds(regime->verdict[k]))
             continue;
         obl_table_label(label, sizeof label, result->claim, k);
-        fprintf(out, "  %s, %s: %s", label, obl_regime_text(result, relaxed),
+        fprintf(out, "  %s, %s: %s", label,
+            obl_regime_text(obl_regime_of(result->claim, relaxed)),
                 obl_verdict_text(regime->verdict[k]));
         if (regime->verdict[k] == OBL_OUT_OF_REACH
             && regime->tally.steps_asked > 0.0)

@@ -28,9 +28,6 @@ bool obl_is_finding(const obl_result *result);
 /* A finding: the parts that did not hold, and why that was expected. */
 void obl_table_finding(FILE *out, const obl_result *result, uint64_t seed);
 
-/* "as stated", "flow analogue" or "relaxed". */
-const char *obl_regime_text(const obl_result *result, bool relaxed);
-
 /* The sample to look at first: the witness, else the tightest one. */
 const obl_mark *obl_mark_to_show(const obl_part_tally *part);
 
